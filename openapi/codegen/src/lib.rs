@@ -1,0 +1,24 @@
+//! Turns a contract into the poem-openapi code that serves it.
+//!
+//! It understands a small part of OpenAPI 3.0.3, the part that our contracts use,
+//! and refuses everything else by line and reason. It writes text and touches no files.
+
+mod document;
+mod emit;
+mod model;
+mod names;
+mod read;
+
+pub use document::Refusal;
+
+/// Turns the text of a contract into Rust.
+///
+/// `source` is the contract's path in the repository; it is named in the head of the result.
+///
+/// # Errors
+///
+/// The first thing in the contract that the generator cannot express.
+pub fn generate(yaml: &str, source: &str) -> Result<String, Refusal> {
+    let contract = read::contract(&document::parse(yaml)?)?;
+    Ok(emit::file(&contract, source))
+}
