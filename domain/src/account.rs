@@ -1,0 +1,124 @@
+//! Services, their accounts at PSPs, and the keys that open them.
+
+pub mod api_key;
+
+use strum::IntoStaticStr;
+
+pub use self::api_key::ApiKey;
+use crate::card::brand::AcceptedCards;
+use crate::{AccountId, ServiceId, Timestamp};
+
+/// A public body's service that takes payments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Its name in our records.
+    pub id: ServiceId,
+    /// Its name for people, at most [`SERVICE_NAME_MAX`] characters.
+    pub name: String,
+    /// When it was set up.
+    pub created_at: Timestamp,
+}
+
+/// The longest service name, in characters.
+pub const SERVICE_NAME_MAX: usize = 50;
+
+/// One service's account at one PSP.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GatewayAccount {
+    /// Its name in our records.
+    pub id: AccountId,
+    /// The service it belongs to.
+    pub service: ServiceId,
+    /// The service's name for people.
+    pub service_name: String,
+    /// Whether money moves.
+    pub mode: Mode,
+    /// The PSP new payments go through.
+    pub provider: Provider,
+    /// The cards it takes.
+    pub cards: AcceptedCards,
+    /// Whether it takes prepaid cards.
+    pub takes_prepaid: bool,
+    /// Whether the card page asks for a billing address.
+    pub asks_billing_address: bool,
+    /// Whether the card page asks for an e-mail address.
+    pub email: EmailCollection,
+    /// Whether a payment of nothing may be made.
+    pub allows_zero: bool,
+    /// Whether payments and refunds are stopped.
+    pub disabled: bool,
+    /// When it was opened.
+    pub created_at: Timestamp,
+}
+
+/// Whether an account moves money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum Mode {
+    /// No money moves.
+    Test,
+    /// Money moves.
+    Live,
+}
+
+/// A PSP we can talk to.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, strum::EnumString, strum::EnumIter,
+)]
+#[strum(serialize_all = "snake_case")]
+pub enum Provider {
+    /// The built-in one, in which no money moves.
+    Sandbox,
+}
+
+/// Whether the card page asks for an e-mail address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum EmailCollection {
+    /// It does, and insists.
+    Mandatory,
+    /// It does, and takes a blank for an answer.
+    Optional,
+    /// It doesn't.
+    Off,
+}
+
+impl Mode {
+    /// The word in settings and key prefixes: `test` or `live`.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+impl Provider {
+    /// The word in `payment_provider`.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
+impl GatewayAccount {
+    /// A new account with the usual settings.
+    pub fn open(
+        id: AccountId,
+        service: &Service,
+        mode: Mode,
+        provider: Provider,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            service: service.id.clone(),
+            service_name: service.name.clone(),
+            mode,
+            provider,
+            cards: AcceptedCards::usual(),
+            takes_prepaid: true,
+            asks_billing_address: true,
+            email: EmailCollection::Mandatory,
+            allows_zero: false,
+            disabled: false,
+            created_at: now,
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! The domain: payments, refunds, cards, accounts, and the ports to the world.
+//!
+//! Everything here is pure: no I/O, no clock, no randomness, no serialisation.
+//! Time and random bytes arrive as arguments; effects leave through [`ports`].
+
+pub mod account;
+pub mod card;
+pub mod id;
+pub mod money;
+pub mod operation;
+pub mod payment;
+pub mod ports;
+pub mod refund;
+pub mod timestamp;
+pub mod token;
+pub mod work;
+
+pub use id::{AccountId, ApiKeyId, OperationId, PaymentId, RefundId, ServiceId, WorkId};
+pub use money::Amount;
+pub use payment::Payment;
+pub use refund::Refund;
+pub use timestamp::Timestamp;

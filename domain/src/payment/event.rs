@@ -1,0 +1,40 @@
+//! What happened to a payment: its audit trail, and what others are told of.
+
+use super::status::Status;
+use super::step::Step;
+use crate::money::Amount;
+use crate::refund::RefundStatus;
+use crate::{PaymentId, RefundId, Timestamp};
+
+/// One thing that happened, in the order it happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The payment it happened to.
+    pub payment: PaymentId,
+    /// Its place among the payment's events, from 1.
+    pub position: u32,
+    /// When.
+    pub at: Timestamp,
+    /// What.
+    pub change: Change,
+}
+
+/// What an [`Event`] says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The payment came into being.
+    Created,
+    /// It took a step, and services now see this status.
+    Stepped(Step, Status),
+    /// One of its refunds changed.
+    Refunded {
+        /// Which.
+        refund: RefundId,
+        /// How much it gives back.
+        amount: Amount,
+        /// What services now see of it.
+        status: RefundStatus,
+    },
+    /// The paying user's personal data was removed at the end of its retention.
+    Redacted,
+}

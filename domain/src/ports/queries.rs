@@ -1,0 +1,118 @@
+//! Reads for display, without a unit of work.
+//!
+//! They see everything that was committed before they began. Every read on
+//! behalf of an integrator names the account, so a forgotten check of whose
+//! payment it is does not compile.
+
+use async_trait::async_trait;
+
+use super::StoreError;
+use crate::account::api_key::KeyDigest;
+use crate::account::{ApiKey, GatewayAccount, Service};
+use crate::payment::{Event, Status};
+use crate::token::Token;
+use crate::{AccountId, Payment, PaymentId, Timestamp};
+
+/// The largest page of a search (public-api 8.1).
+pub const DISPLAY_SIZE_MAX: u64 = 500;
+
+/// Reads for display.
+#[async_trait]
+pub trait Queries: Send + Sync {
+    /// The account's payment with this id.
+    async fn payment(
+        &self,
+        account: &AccountId,
+        id: &PaymentId,
+    ) -> Result<Option<Payment>, StoreError>;
+
+    /// The payment with this id, on behalf of the browser that holds its session.
+    async fn payment_in_session(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError>;
+
+    /// The account's payments that match, newest first, one page of them.
+    async fn search(
+        &self,
+        account: &AccountId,
+        search: &PaymentSearch,
+    ) -> Result<PaymentPage, StoreError>;
+
+    /// What happened to the account's payment, oldest first; `None` when it has
+    /// no such payment.
+    async fn events(
+        &self,
+        account: &AccountId,
+        id: &PaymentId,
+    ) -> Result<Option<Vec<Event>>, StoreError>;
+
+    /// The newest token of a payment that nobody has used.
+    async fn newest_unused_token(&self, payment: &PaymentId) -> Result<Option<Token>, StoreError>;
+
+    /// The key with one of these digests and its account, unless it is revoked.
+    /// A positive answer may be a minute old, except about keys that this
+    /// process revoked.
+    async fn key(&self, digests: &[KeyDigest]) -> Result<Option<FoundKey>, StoreError>;
+
+    /// The account with this id.
+    async fn account(&self, id: &AccountId) -> Result<Option<GatewayAccount>, StoreError>;
+
+    /// Every service, oldest first.
+    async fn services(&self) -> Result<Vec<Service>, StoreError>;
+
+    /// Every account, oldest first.
+    async fn accounts(&self) -> Result<Vec<GatewayAccount>, StoreError>;
+
+    /// Every key of an account, oldest first, revoked ones included.
+    async fn keys(&self, account: &AccountId) -> Result<Vec<ApiKey>, StoreError>;
+
+    /// What waits to be done.
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError>;
+
+    /// Whether the store answers.
+    async fn ping(&self) -> Result<(), StoreError>;
+}
+
+/// What to look for. What is absent matches everything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentSearch {
+    /// The whole reference, whatever its case.
+    pub reference: Option<String>,
+    /// Any of these statuses; empty matches every status.
+    pub statuses: Vec<Status>,
+    /// Created at or after this instant.
+    pub from: Option<Timestamp>,
+    /// Created before this instant.
+    pub to: Option<Timestamp>,
+    /// Which page, from 1.
+    pub page: u64,
+    /// How many a page, 1 to [`DISPLAY_SIZE_MAX`].
+    pub display_size: u64,
+}
+
+/// One page of a search.
+#[derive(Clone, Debug)]
+pub struct PaymentPage {
+    /// The payments on it, newest first.
+    pub payments: Vec<Payment>,
+    /// How many match in all.
+    pub total: u64,
+}
+
+/// A good key and the account it opens.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundKey {
+    /// The key.
+    pub key: ApiKey,
+    /// Its account.
+    pub account: GatewayAccount,
+    /// Whether this answer came from the store just now, not from memory.
+    pub fresh: bool,
+}
+
+/// How much waits to be done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Backlog {
+    /// Pieces of work that are due, those in a handler's hands included.
+    pub due: u64,
+    /// When the one that waits longest became due.
+    pub oldest_due_at: Option<Timestamp>,
+}

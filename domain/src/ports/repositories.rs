@@ -1,0 +1,196 @@
+//! Where the truth is kept.
+//!
+//! A unit of work is one transaction. It is opened and ended inside one use
+//! case, holds no network call, and rolls back when it is dropped uncommitted.
+
+use async_trait::async_trait;
+
+use super::Source;
+use crate::account::api_key::KeyDigest;
+use crate::account::{ApiKey, GatewayAccount, Service};
+use crate::operation::{Operation, OperationKind, OperationOutcome};
+use crate::payment::Event;
+use crate::token::Token;
+use crate::work::{Work, WorkKind};
+use crate::{AccountId, ApiKeyId, Payment, PaymentId, Timestamp, WorkId};
+
+/// Why the store did not do what it was asked. The unit can only be dropped.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else changed the same thing first.
+    #[error("somebody else changed it first")]
+    Stale,
+    /// The store could not be reached, or failed.
+    #[error("the store did not answer")]
+    Unavailable(#[source] Source),
+    /// A stored row says something impossible.
+    #[error("a stored row cannot be read")]
+    Corrupt(#[source] Source),
+}
+
+/// Opens units of work.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Opens a unit. It sees what was committed before it.
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError>;
+}
+
+/// One transaction: all of it happens, or none.
+#[async_trait]
+pub trait UnitOfWork: Send {
+    /// The payments.
+    fn payments(&mut self) -> &mut dyn Payments;
+    /// The payments' link tokens.
+    fn tokens(&mut self) -> &mut dyn Tokens;
+    /// What was asked of PSPs.
+    fn operations(&mut self) -> &mut dyn Operations;
+    /// Work to be done.
+    fn work(&mut self) -> &mut dyn WorkQueue;
+    /// Events to be handed on.
+    fn events(&mut self) -> &mut dyn Events;
+    /// Services, accounts and keys.
+    fn accounts(&mut self) -> &mut dyn Accounts;
+
+    /// Makes everything the unit did permanent, and visible to all.
+    async fn commit(self: Box<Self>) -> Result<(), StoreError>;
+}
+
+/// The payments.
+#[async_trait]
+pub trait Payments: Send {
+    /// Adds a new payment and publishes its events.
+    async fn add(&mut self, payment: &mut Payment) -> Result<(), StoreError>;
+
+    /// The payment with this id, whosever it is.
+    async fn get(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError>;
+
+    /// Saves a changed payment with its refunds, and publishes its events.
+    /// [`StoreError::Stale`] when it was saved by another since it was read.
+    async fn save(&mut self, payment: &mut Payment) -> Result<(), StoreError>;
+
+    /// Up to `limit` payments that finished before `before` and still hold
+    /// personal data.
+    async fn unredacted_before(
+        &mut self,
+        before: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Payment>, StoreError>;
+}
+
+/// The payments' link tokens.
+#[async_trait]
+pub trait Tokens: Send {
+    /// Adds a token.
+    async fn add(&mut self, token: &Token) -> Result<(), StoreError>;
+
+    /// The token with this value.
+    async fn get(&mut self, value: &uuid::Uuid) -> Result<Option<Token>, StoreError>;
+
+    /// The newest token of a payment that nobody has used.
+    async fn newest_unused(&mut self, payment: &PaymentId) -> Result<Option<Token>, StoreError>;
+
+    /// Marks a token used. Of any number of callers, exactly one is told `true`.
+    async fn consume(&mut self, value: &uuid::Uuid, now: Timestamp) -> Result<bool, StoreError>;
+
+    /// Removes up to `limit` tokens issued before `before`; says how many.
+    async fn remove_before(&mut self, before: Timestamp, limit: u64) -> Result<u64, StoreError>;
+}
+
+/// What was asked of PSPs.
+#[async_trait]
+pub trait Operations: Send {
+    /// Writes down what is about to be asked.
+    async fn begin(&mut self, operation: &Operation) -> Result<(), StoreError>;
+
+    /// Writes down how the payment's operation of this kind ended that has not
+    /// ended yet. Where there is none, nothing changes.
+    async fn end(
+        &mut self,
+        payment: &PaymentId,
+        kind: &OperationKind,
+        outcome: OperationOutcome,
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+}
+
+/// Work to be done. One piece exists per [`WorkKind`] at most.
+#[async_trait]
+pub trait WorkQueue: Send {
+    /// Adds work. Where work of the same kind exists already, that one stays and
+    /// becomes due at the earlier of both times.
+    async fn schedule(&mut self, work: &Work) -> Result<(), StoreError>;
+
+    /// Takes up to `limit` pieces that are due and not leased, longest due first,
+    /// and leases them until `until`. Two callers never get the same piece.
+    async fn claim(
+        &mut self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Work>, StoreError>;
+
+    /// The work of this kind, whether due, leased, or neither.
+    async fn find(&mut self, kind: &WorkKind) -> Result<Option<Work>, StoreError>;
+
+    /// Removes finished work. Removing what is gone changes nothing.
+    async fn finish(&mut self, id: &WorkId) -> Result<(), StoreError>;
+
+    /// Ends the lease, and makes the work due at `due_at` after so many attempts.
+    async fn put_off(
+        &mut self,
+        id: &WorkId,
+        due_at: Timestamp,
+        attempts: u32,
+    ) -> Result<(), StoreError>;
+}
+
+/// Events to be handed on.
+#[async_trait]
+pub trait Events: Send {
+    /// Up to `limit` events that nobody has handed on, oldest first. No two
+    /// units that are open at once get the same event.
+    async fn undispatched(&mut self, limit: u64) -> Result<Vec<StoredEvent>, StoreError>;
+
+    /// Marks events handed on.
+    async fn dispatched(
+        &mut self,
+        events: &[StoredEvent],
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+}
+
+/// An event, and its place in the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredEvent {
+    /// Its place among all events. Events may become visible out of this order.
+    pub sequence: i64,
+    /// What happened.
+    pub event: Event,
+}
+
+/// Services, accounts and keys.
+#[async_trait]
+pub trait Accounts: Send {
+    /// Adds a service.
+    async fn add_service(&mut self, service: &Service) -> Result<(), StoreError>;
+
+    /// Adds an account to a service.
+    async fn add_account(&mut self, account: &GatewayAccount) -> Result<(), StoreError>;
+
+    /// Saves an account's settings.
+    async fn save_account(&mut self, account: &GatewayAccount) -> Result<(), StoreError>;
+
+    /// The account with this id.
+    async fn account(&mut self, id: &AccountId) -> Result<Option<GatewayAccount>, StoreError>;
+
+    /// Adds a key to an account.
+    async fn add_key(&mut self, key: &ApiKey) -> Result<(), StoreError>;
+
+    /// Revokes a key; says whether a key that was good was revoked. Once the
+    /// unit is committed, this process no longer finds the key; others find it
+    /// for a minute at most.
+    async fn revoke_key(&mut self, id: &ApiKeyId, now: Timestamp) -> Result<bool, StoreError>;
+
+    /// Notes that the key with this digest was used.
+    async fn key_used(&mut self, digest: &KeyDigest, now: Timestamp) -> Result<(), StoreError>;
+}

@@ -1,0 +1,63 @@
+//! A refund: part of a payment, given back.
+//!
+//! Refunds live inside their payment, so that its version guards their sum.
+
+pub mod state;
+
+use strum::IntoStaticStr;
+
+pub use self::state::{RefundState, RefundStep};
+use crate::money::Amount;
+use crate::{RefundId, Timestamp};
+
+/// Money given back, or being given back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refund {
+    /// Its name, and the source of the PSP's idempotency key.
+    pub id: RefundId,
+    /// How much, at least a penny.
+    pub amount: Amount,
+    /// When it was asked for.
+    pub created_at: Timestamp,
+    /// How far it has come.
+    pub state: RefundState,
+}
+
+/// A refund's state as services see it (public-api 1.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, strum::EnumString)]
+#[strum(serialize_all = "snake_case")]
+pub enum RefundStatus {
+    /// Asked for; the PSP has not said how it ended.
+    Submitted,
+    /// Given back.
+    Success,
+    /// Not given back; the amount is available again.
+    Error,
+}
+
+impl Refund {
+    /// The public status.
+    pub fn status(&self) -> RefundStatus {
+        self.state.status()
+    }
+
+    /// Whether its amount is taken from what is left to refund.
+    pub fn holds_its_amount(&self) -> bool {
+        match self.status() {
+            RefundStatus::Submitted | RefundStatus::Success => true,
+            RefundStatus::Error => false,
+        }
+    }
+}
+
+impl RefundStatus {
+    /// The word on the wire.
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether it can still change.
+    pub fn finished(self) -> bool {
+        !matches!(self, Self::Submitted)
+    }
+}
