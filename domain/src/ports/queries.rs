@@ -26,8 +26,9 @@ pub trait Queries: Send + Sync {
         id: &PaymentId,
     ) -> Result<Option<Payment>, StoreError>;
 
-    /// The payment with this id, on behalf of the browser that holds its session.
-    async fn payment_in_session(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError>;
+    /// The payment with this id, whosever it is: for work, and for the browser that
+    /// was admitted to its pages.
+    async fn any_payment(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError>;
 
     /// The account's payments that match, newest first, one page of them.
     async fn search(

@@ -1,0 +1,5 @@
+//! Services, accounts and API keys.
+
+pub mod authenticate;
+pub mod keys;
+pub mod open;

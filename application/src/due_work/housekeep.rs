@@ -1,0 +1,51 @@
+//! Removes what has outlived its use: old link tokens, and the personal data of
+//! paying users whose payments finished long ago.
+
+use domain::ports::StoreError;
+use domain::token::TOKEN_LIFETIME;
+use domain::work::{HOUSEKEEPING_EVERY, Handled};
+
+use crate::Application;
+
+/// How many tokens one unit removes.
+pub const TOKEN_BATCH_MAX: u64 = 1_000;
+/// How many payments one unit redacts.
+pub const REDACTION_BATCH_MAX: u64 = 100;
+
+impl Application {
+    pub(super) async fn housekeep(&self) -> Result<Handled, StoreError> {
+        let now = self.now();
+        let tokens_left = self.remove_old_tokens().await? >= TOKEN_BATCH_MAX;
+        let payments_left = self.redact_old_payments().await? >= REDACTION_BATCH_MAX;
+        let again = if tokens_left || payments_left {
+            now
+        } else {
+            now.plus(HOUSEKEEPING_EVERY)
+        };
+        Ok(Handled::LookAgain(again))
+    }
+
+    async fn remove_old_tokens(&self) -> Result<u64, StoreError> {
+        let before = self.now().minus(TOKEN_LIFETIME);
+        let mut unit = self.ports.store.begin().await?;
+        let removed = unit.tokens().remove_before(before, TOKEN_BATCH_MAX).await?;
+        unit.commit().await?;
+        Ok(removed)
+    }
+
+    async fn redact_old_payments(&self) -> Result<u64, StoreError> {
+        let now = self.now();
+        let mut unit = self.ports.store.begin().await?;
+        let payments = unit
+            .payments()
+            .unredacted_before(now.minus(self.policy.retention), REDACTION_BATCH_MAX)
+            .await?;
+        let found = u64::try_from(payments.len()).unwrap_or(u64::MAX);
+        for mut payment in payments {
+            payment.redact(now);
+            unit.payments().save(&mut payment).await?;
+        }
+        unit.commit().await?;
+        Ok(found)
+    }
+}

@@ -1,0 +1,185 @@
+//! Finds out how an authorisation ended whose answer is missing.
+//!
+//! While the payment waits for it, the answer decides the payment. Where the
+//! payment has ended meanwhile, money that the PSP holds is released.
+
+use domain::operation::{OperationKind, OperationOutcome, PspReference};
+use domain::payment::state::{Attempt, Authorisation, CleanUp, DeclineReason};
+use domain::payment::step::Released;
+use domain::payment::{PaymentState, Step};
+use domain::ports::StoreError;
+use domain::ports::psp::Found;
+use domain::work::{CANCEL_ATTEMPTS_MAX, CAPTURE_RETRY_AFTER, Handled, inquiry_pause};
+use domain::{Payment, PaymentId};
+
+use super::cancel::Release;
+use crate::Application;
+
+/// How often a PSP must know nothing of an authorisation before a waiting
+/// payment is told that it failed: the request may still be on its way.
+const NOTHING_MIN: u32 = 2;
+
+/// What an inquiry means.
+enum Meaning {
+    /// The payment takes this step, and the operation ended so.
+    Decided(Step, OperationOutcome),
+    /// Nothing certain; ask again.
+    AskAgain,
+    /// The PSP accepted the release and will say later.
+    Later,
+}
+
+impl Application {
+    pub(super) async fn perform_resolution(
+        &self,
+        id: &PaymentId,
+        attempts: u32,
+    ) -> Result<Handled, StoreError> {
+        let Some(payment) = self.ports.queries.any_payment(id).await? else {
+            return Ok(Handled::Finished);
+        };
+        let Some((attempt, is_over)) = unresolved(&payment.state) else {
+            return Ok(Handled::Finished);
+        };
+        let meaning = match self.inquire(&payment, &attempt).await {
+            Some(found) if is_over => self.settle(&payment, &attempt, found, attempts).await,
+            Some(found) => decide(&attempt, found, attempts),
+            None if is_over && attempts.saturating_add(1) >= CANCEL_ATTEMPTS_MAX => {
+                Meaning::Decided(Step::CleanUp(Released::Failed), OperationOutcome::Failed)
+            }
+            None => Meaning::AskAgain,
+        };
+        match meaning {
+            Meaning::Decided(step, outcome) => {
+                self.record_resolution(id, &attempt, step, outcome).await
+            }
+            Meaning::AskAgain => Ok(Handled::Retry(self.now().plus(inquiry_pause(attempts)))),
+            Meaning::Later => Ok(Handled::LookAgain(self.now().plus(CAPTURE_RETRY_AFTER))),
+        }
+    }
+
+    async fn inquire(&self, payment: &Payment, attempt: &Attempt) -> Option<Found> {
+        let psp = self.ports.psps.psp(payment.provider)?;
+        let found = psp.inquiry()?.find(&attempt.order_code).await;
+        found
+            .inspect_err(|error| {
+                tracing::warn!(payment.id = %payment.id, error = error as &dyn std::error::Error, "no usable answer to an inquiry");
+            })
+            .ok()
+    }
+
+    /// What the PSP's knowledge means for a payment that is over.
+    async fn settle(
+        &self,
+        payment: &Payment,
+        attempt: &Attempt,
+        found: Found,
+        attempts: u32,
+    ) -> Meaning {
+        match found {
+            Found::Authorised(psp_reference) => {
+                let authorisation = Authorisation {
+                    order_code: attempt.order_code.clone(),
+                    psp_reference,
+                };
+                match self.release(payment, &authorisation, attempts).await {
+                    Release::Ended(released) => {
+                        Meaning::Decided(Step::CleanUp(released), OperationOutcome::Done)
+                    }
+                    Release::Pending => Meaning::Later,
+                    Release::AskAgain => Meaning::AskAgain,
+                }
+            }
+            Found::Cancelled(_) => {
+                Meaning::Decided(Step::CleanUp(Released::Done), OperationOutcome::Done)
+            }
+            Found::Declined | Found::Failed => Meaning::Decided(
+                Step::CleanUp(Released::NotNeeded),
+                OperationOutcome::Declined,
+            ),
+            Found::Nothing if attempts.saturating_add(1) >= CANCEL_ATTEMPTS_MAX => {
+                Meaning::Decided(
+                    Step::CleanUp(Released::NotNeeded),
+                    OperationOutcome::NotAttempted,
+                )
+            }
+            Found::Nothing => Meaning::AskAgain,
+            Found::Captured(_) => {
+                tracing::error!(payment.id = %payment.id, "the PSP captured a payment that was ended");
+                Meaning::Decided(Step::CleanUp(Released::Failed), OperationOutcome::Done)
+            }
+        }
+    }
+
+    async fn record_resolution(
+        &self,
+        id: &PaymentId,
+        attempt: &Attempt,
+        step: Step,
+        outcome: OperationOutcome,
+    ) -> Result<Handled, StoreError> {
+        let now = self.now();
+        let mut unit = self.ports.store.begin().await?;
+        let Some(mut payment) = unit.payments().get(id).await? else {
+            return Ok(Handled::Finished);
+        };
+        if unresolved(&payment.state).is_none_or(|(current, _)| current != *attempt) {
+            return Ok(Handled::Finished);
+        }
+        // Where the payment ended between the question and now, the step is refused:
+        // look again, and settle what the PSP holds.
+        if payment.take(step, now).is_err() {
+            return Ok(Handled::Retry(now));
+        }
+        unit.payments().save(&mut payment).await?;
+        unit.operations()
+            .end(id, &OperationKind::Authorise, outcome, now)
+            .await?;
+        unit.commit().await?;
+        match unresolved(&payment.state) {
+            Some(_) => Ok(Handled::Retry(now.plus(inquiry_pause(0)))),
+            None => Ok(Handled::Finished),
+        }
+    }
+}
+
+/// The authorisation that is not settled, and whether the payment is over.
+fn unresolved(state: &PaymentState) -> Option<(Attempt, bool)> {
+    match state {
+        PaymentState::Authorising(attempt) | PaymentState::ChallengeSubmitted(attempt) => {
+            Some((attempt.clone(), false))
+        }
+        PaymentState::Cancelled(_, CleanUp::Due(attempt))
+        | PaymentState::AuthorisationFailed(CleanUp::Due(attempt)) => Some((attempt.clone(), true)),
+        _ => None,
+    }
+}
+
+/// What the PSP's knowledge means for a payment that waits for it.
+fn decide(attempt: &Attempt, found: Found, attempts: u32) -> Meaning {
+    let authorised = |psp_reference: PspReference| {
+        let authorisation = Authorisation {
+            order_code: attempt.order_code.clone(),
+            psp_reference,
+        };
+        Meaning::Decided(Step::Authorise(authorisation), OperationOutcome::Done)
+    };
+    match found {
+        Found::Authorised(psp_reference) | Found::Captured(psp_reference) => {
+            authorised(psp_reference)
+        }
+        Found::Declined => Meaning::Decided(
+            Step::Decline(DeclineReason::RefusedByBank),
+            OperationOutcome::Declined,
+        ),
+        Found::Cancelled(_) => Meaning::Decided(
+            Step::Decline(DeclineReason::CancelledByPsp),
+            OperationOutcome::Declined,
+        ),
+        Found::Failed => Meaning::Decided(Step::FailAuthorisation, OperationOutcome::Failed),
+        Found::Nothing if attempts >= NOTHING_MIN => {
+            Meaning::Decided(Step::LoseAuthorisation, OperationOutcome::NotAttempted)
+        }
+        Found::Nothing => Meaning::AskAgain,
+    }
+}

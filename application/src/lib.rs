@@ -1,0 +1,103 @@
+//! The use cases: everything Bursar does, one file each.
+//!
+//! [`Application`] is the core as one concrete type. A use case opens and ends
+//! its units of work in its own file, holds no unit while a PSP is called, and
+//! knows no tasks: whoever calls it decides what outlives the caller.
+
+pub mod accounts;
+pub mod actor;
+pub mod checkout;
+pub mod due_work;
+pub mod payments;
+pub mod refunds;
+pub mod sandbox;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::id::ID_LENGTH;
+use domain::ports::sandbox::{AdjustableClock, SandboxData};
+use domain::ports::{Clock, Psps, Queries, Random, Secrets, Store};
+use domain::{ApiKeyId, OperationId, PaymentId, RefundId, Timestamp, WorkId};
+use secrecy::SecretString;
+
+/// Everything the core needs of the world.
+#[derive(Clone)]
+pub struct Ports {
+    /// Where the truth is kept.
+    pub store: Arc<dyn Store>,
+    /// Reads for display.
+    pub queries: Arc<dyn Queries>,
+    /// The PSPs.
+    pub psps: Arc<dyn Psps>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Unpredictable bytes.
+    pub random: Arc<dyn Random>,
+    /// Keyed hashes.
+    pub secrets: Arc<dyn Secrets>,
+    /// What sandbox mode has besides; `None` in production.
+    pub sandbox: Option<SandboxPorts>,
+}
+
+/// What sandbox mode has besides.
+#[derive(Clone)]
+pub struct SandboxPorts {
+    /// A clock that can be moved.
+    pub clock: Arc<dyn AdjustableClock>,
+    /// Data that can be thrown away.
+    pub data: Arc<dyn SandboxData>,
+}
+
+/// What the operator decides.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// How long a finished payment keeps the paying user's personal data.
+    pub retention: Duration,
+    /// A key that is good without a checksum, for test suites in sandbox mode.
+    pub unchecked_key: Option<SecretString>,
+}
+
+/// The core. Cheap to clone.
+#[derive(Clone)]
+pub struct Application {
+    ports: Ports,
+    policy: Policy,
+}
+
+impl Application {
+    /// The core over these ports.
+    pub fn new(ports: Ports, policy: Policy) -> Self {
+        Self { ports, policy }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.ports.random.fill(&mut bytes);
+        bytes
+    }
+
+    fn new_payment_id(&self) -> PaymentId {
+        PaymentId::from_random(self.random::<ID_LENGTH>())
+    }
+
+    fn new_refund_id(&self) -> RefundId {
+        RefundId::from_random(self.random::<ID_LENGTH>())
+    }
+
+    fn new_operation_id(&self) -> OperationId {
+        OperationId::from_random(self.random::<ID_LENGTH>())
+    }
+
+    fn new_work_id(&self) -> WorkId {
+        WorkId::from_random(self.random::<ID_LENGTH>())
+    }
+
+    fn new_key_id(&self) -> ApiKeyId {
+        ApiKeyId::from_random(self.random::<ID_LENGTH>())
+    }
+}

@@ -1,0 +1,4 @@
+//! What services do with refunds.
+
+pub mod create;
+pub mod get;

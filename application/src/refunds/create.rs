@@ -1,0 +1,109 @@
+//! A service gives money back.
+//!
+//! One unit records the refund, so its amount is taken at once, and schedules
+//! the work that sends it to the PSP. The caller performs that work and then
+//! looks at the refund again.
+
+use domain::money::Amount;
+use domain::operation::OperationKind;
+use domain::payment::RefundError;
+use domain::ports::StoreError;
+use domain::work::{Work, WorkKind};
+use domain::{PaymentId, RefundId};
+
+use crate::Application;
+use crate::actor::Service;
+
+/// What the service asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CreateRefund {
+    /// How much to give back, at least a penny.
+    pub amount: Amount,
+    /// What the service believes can be refunded, in pence; `None` if it does not say.
+    pub believed_available: Option<i64>,
+}
+
+/// A refund that has begun.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BegunRefund {
+    /// Its name.
+    pub refund: RefundId,
+    /// The work that sends it to the PSP, for the caller to perform at once.
+    pub work: Work,
+}
+
+/// Why there is no refund. The order is that of public-api 5.2.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateRefundError {
+    /// The account has no such payment.
+    #[error("the account has no such payment")]
+    NotFound,
+    /// Payments and refunds of the account are stopped.
+    #[error("the account is disabled")]
+    AccountDisabled,
+    /// The payment does not permit it.
+    #[error(transparent)]
+    Refused(#[from] RefundError),
+    /// It could not be stored.
+    #[error("the refund could not be stored")]
+    Store(StoreError),
+}
+
+impl From<StoreError> for CreateRefundError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            // Somebody else changed the payment between our reading and writing it,
+            // so what can be refunded is no longer what it was.
+            StoreError::Stale => Self::Refused(RefundError::Mismatch),
+            StoreError::Unavailable(_) | StoreError::Corrupt(_) => Self::Store(error),
+        }
+    }
+}
+
+impl Application {
+    /// Begins a refund of the service's payment.
+    pub async fn create_refund(
+        &self,
+        service: &Service,
+        payment: &str,
+        command: CreateRefund,
+    ) -> Result<BegunRefund, CreateRefundError> {
+        let id = PaymentId::parse(payment).ok_or(CreateRefundError::NotFound)?;
+        let now = self.now();
+        let mut unit = self.ports.store.begin().await?;
+        let payment = unit.payments().get(&id).await?;
+        let mut payment = payment
+            .filter(|p| p.account == service.account.id)
+            .ok_or(CreateRefundError::NotFound)?;
+        let account = unit
+            .accounts()
+            .account(&payment.account)
+            .await?
+            .ok_or(CreateRefundError::NotFound)?;
+        if account.disabled {
+            return Err(CreateRefundError::AccountDisabled);
+        }
+
+        let refund = self.new_refund_id();
+        payment.request_refund(
+            refund.clone(),
+            command.amount,
+            command.believed_available,
+            now,
+        )?;
+        let work = Work::leased(
+            self.new_work_id(),
+            WorkKind::SubmitRefund(id, refund.clone()),
+            now,
+        );
+        unit.payments().save(&mut payment).await?;
+        if let Some(authorisation) = payment.state.authorisation() {
+            let kind = OperationKind::Refund(refund.clone());
+            let operation = self.operation(&payment, kind, &authorisation.order_code, now);
+            unit.operations().begin(&operation).await?;
+        }
+        unit.work().schedule(&work).await?;
+        unit.commit().await?;
+        Ok(BegunRefund { refund, work })
+    }
+}

@@ -1,0 +1,175 @@
+//! What a [`MemoryPsp`](super::MemoryPsp) was told to do, and what it was asked.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::future::poll_fn;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::task::{Poll, Waker};
+
+use domain::operation::OrderCode;
+use domain::ports::PspError;
+
+/// A kind of call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Call {
+    /// Hold money.
+    Authorise,
+    /// Take money.
+    Capture,
+    /// Release money.
+    Cancel,
+    /// Give money back.
+    Refund,
+    /// Say what became of an authorisation.
+    Find,
+}
+
+/// How a call goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Behaviour {
+    /// It does what is asked, and says so. Test cards ask to be declined.
+    #[default]
+    Comply,
+    /// It says no: declined or refused. Inquiries are answered.
+    Refuse,
+    /// It definitely fails to authorise. Any other call is refused.
+    Fail,
+    /// It will say later, and so far has done nothing. Authorisations and
+    /// inquiries know no later: they are answered.
+    Defer,
+    /// It does what is asked, but its answer is lost: the outcome is unknown.
+    LoseAnswer,
+    /// The request is lost on the way: nothing is done, and the outcome is unknown.
+    LoseRequest,
+    /// The request is not sent at all.
+    NotSend,
+    /// It does what is asked, and its answer waits for
+    /// [`MemoryPsp::release`](super::MemoryPsp::release).
+    Stall,
+}
+
+/// What a PSP says to a request that it has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Says {
+    Yes,
+    No,
+    Later,
+}
+
+impl Behaviour {
+    /// What the PSP says, whether or not its answer arrives.
+    pub(super) fn says(self) -> Says {
+        match self {
+            Self::Comply | Self::LoseAnswer | Self::LoseRequest | Self::NotSend | Self::Stall => {
+                Says::Yes
+            }
+            Self::Refuse | Self::Fail => Says::No,
+            Self::Defer => Says::Later,
+        }
+    }
+}
+
+/// The part of a PSP that tests talk to.
+#[derive(Debug, Default)]
+pub(super) struct Script(Mutex<Lines>);
+
+#[derive(Debug, Default)]
+struct Lines {
+    next: BTreeMap<Call, VecDeque<Behaviour>>,
+    usually: BTreeMap<Call, Behaviour>,
+    calls: Vec<(Call, OrderCode)>,
+    no_inquiry: bool,
+    stalled: usize,
+    releases: u64,
+    waiting: Vec<Waker>,
+}
+
+impl Script {
+    pub(super) fn next(&self, call: Call, behaviour: Behaviour) {
+        self.lines()
+            .next
+            .entry(call)
+            .or_default()
+            .push_back(behaviour);
+    }
+
+    pub(super) fn usually(&self, call: Call, behaviour: Behaviour) {
+        self.lines().usually.insert(call, behaviour);
+    }
+
+    /// What to do about a call that arrives now.
+    pub(super) fn take(&self, call: Call) -> Behaviour {
+        let mut lines = self.lines();
+        let told = lines.next.get_mut(&call).and_then(VecDeque::pop_front);
+        told.or_else(|| lines.usually.get(&call).copied())
+            .unwrap_or_default()
+    }
+
+    pub(super) fn note(&self, call: Call, order_code: &OrderCode) {
+        self.lines().calls.push((call, order_code.clone()));
+    }
+
+    pub(super) fn calls(&self) -> Vec<(Call, OrderCode)> {
+        self.lines().calls.clone()
+    }
+
+    pub(super) fn lose_inquiry(&self) {
+        self.lines().no_inquiry = true;
+    }
+
+    pub(super) fn has_inquiry(&self) -> bool {
+        !self.lines().no_inquiry
+    }
+
+    /// Waits for the next [`Script::release`].
+    pub(super) async fn stall(&self) {
+        let before = {
+            let mut lines = self.lines();
+            lines.stalled += 1;
+            lines.releases
+        };
+        let _stalled = Stalled(self);
+        poll_fn(|context| {
+            let mut lines = self.lines();
+            if lines.releases > before {
+                Poll::Ready(())
+            } else {
+                lines.waiting.push(context.waker().clone());
+                Poll::Pending
+            }
+        })
+        .await;
+    }
+
+    pub(super) fn stalled(&self) -> usize {
+        self.lines().stalled
+    }
+
+    pub(super) fn release(&self) {
+        let waiting = {
+            let mut lines = self.lines();
+            lines.releases += 1;
+            std::mem::take(&mut lines.waiting)
+        };
+        for waker in waiting {
+            waker.wake();
+        }
+    }
+
+    fn lines(&self) -> MutexGuard<'_, Lines> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts a stalled call until it goes on or is given up.
+struct Stalled<'a>(&'a Script);
+
+impl Drop for Stalled<'_> {
+    fn drop(&mut self) {
+        self.0.lines().stalled -= 1;
+    }
+}
+
+/// An outcome that nobody knows.
+pub(super) fn unknown(why: &'static str) -> PspError {
+    PspError::OutcomeUnknown(why.into())
+}

@@ -1,0 +1,158 @@
+//! Reads for display, of what is committed.
+
+use async_trait::async_trait;
+use domain::account::api_key::KeyDigest;
+use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::payment::Event;
+use domain::ports::queries::{Backlog, FoundKey, PaymentPage, PaymentSearch};
+use domain::ports::{Queries, StoreError};
+use domain::token::Token;
+use domain::{AccountId, Payment, PaymentId, Timestamp};
+
+use crate::store::MemoryStore;
+use crate::store::tokens::newest_unused;
+
+#[async_trait]
+impl Queries for MemoryStore {
+    async fn payment(
+        &self,
+        account: &AccountId,
+        id: &PaymentId,
+    ) -> Result<Option<Payment>, StoreError> {
+        let inner = self.shared.lock();
+        let payment = inner.data.payments.get(id);
+        Ok(payment
+            .filter(|payment| payment.account == *account)
+            .cloned())
+    }
+
+    async fn any_payment(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
+        Ok(self.shared.lock().data.payments.get(id).cloned())
+    }
+
+    async fn search(
+        &self,
+        account: &AccountId,
+        search: &PaymentSearch,
+    ) -> Result<PaymentPage, StoreError> {
+        let inner = self.shared.lock();
+        let mut found: Vec<&Payment> = inner
+            .data
+            .payments
+            .values()
+            .filter(|payment| payment.account == *account && matches(payment, search))
+            .collect();
+        found.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
+        let before = search
+            .page
+            .saturating_sub(1)
+            .saturating_mul(search.display_size);
+        Ok(PaymentPage {
+            total: found.len().try_into().unwrap_or(u64::MAX),
+            payments: found
+                .into_iter()
+                .skip(usize::try_from(before).unwrap_or(usize::MAX))
+                .take(usize::try_from(search.display_size).unwrap_or(usize::MAX))
+                .cloned()
+                .collect(),
+        })
+    }
+
+    async fn events(
+        &self,
+        account: &AccountId,
+        id: &PaymentId,
+    ) -> Result<Option<Vec<Event>>, StoreError> {
+        let inner = self.shared.lock();
+        let payment = inner.data.payments.get(id);
+        if payment.is_none_or(|payment| payment.account != *account) {
+            return Ok(None);
+        }
+        let mut events: Vec<Event> = inner
+            .data
+            .events
+            .values()
+            .map(|row| &row.stored.event)
+            .filter(|event| event.payment == *id)
+            .cloned()
+            .collect();
+        events.sort_by_key(|event| event.position);
+        Ok(Some(events))
+    }
+
+    async fn newest_unused_token(&self, payment: &PaymentId) -> Result<Option<Token>, StoreError> {
+        let inner = self.shared.lock();
+        Ok(newest_unused(inner.data.tokens.values(), payment).cloned())
+    }
+
+    async fn key(&self, digests: &[KeyDigest]) -> Result<Option<FoundKey>, StoreError> {
+        let inner = self.shared.lock();
+        let mut keys = inner.data.keys.values();
+        let good = keys.find(|key| key.revoked_at.is_none() && digests.contains(&key.digest));
+        Ok(good.and_then(|key| {
+            Some(FoundKey {
+                key: key.clone(),
+                account: inner.data.accounts.get(&key.account)?.clone(),
+                fresh: true,
+            })
+        }))
+    }
+
+    async fn account(&self, id: &AccountId) -> Result<Option<GatewayAccount>, StoreError> {
+        Ok(self.shared.lock().data.accounts.get(id).cloned())
+    }
+
+    async fn services(&self) -> Result<Vec<Service>, StoreError> {
+        let inner = self.shared.lock();
+        let mut services: Vec<Service> = inner.data.services.values().cloned().collect();
+        services.sort_by_key(|service| service.created_at);
+        Ok(services)
+    }
+
+    async fn accounts(&self) -> Result<Vec<GatewayAccount>, StoreError> {
+        let inner = self.shared.lock();
+        let mut accounts: Vec<GatewayAccount> = inner.data.accounts.values().cloned().collect();
+        accounts.sort_by_key(|account| account.created_at);
+        Ok(accounts)
+    }
+
+    async fn keys(&self, account: &AccountId) -> Result<Vec<ApiKey>, StoreError> {
+        let inner = self.shared.lock();
+        let of_account = inner.data.keys.values();
+        let mut keys: Vec<ApiKey> = of_account
+            .filter(|key| key.account == *account)
+            .cloned()
+            .collect();
+        keys.sort_by_key(|key| key.created_at);
+        Ok(keys)
+    }
+
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
+        let inner = self.shared.lock();
+        let due: Vec<Timestamp> = inner
+            .data
+            .work
+            .values()
+            .filter(|work| work.due_at <= now)
+            .map(|work| work.due_at)
+            .collect();
+        Ok(Backlog {
+            due: due.len().try_into().unwrap_or(u64::MAX),
+            oldest_due_at: due.into_iter().min(),
+        })
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+fn matches(payment: &Payment, search: &PaymentSearch) -> bool {
+    let reference = search.reference.as_ref().is_none_or(|reference| {
+        reference.to_lowercase() == payment.reference.as_str().to_lowercase()
+    });
+    let status = search.statuses.is_empty() || search.statuses.contains(&payment.status());
+    let from = search.from.is_none_or(|from| payment.created_at >= from);
+    let to = search.to.is_none_or(|to| payment.created_at < to);
+    reference && status && from && to
+}

@@ -1,0 +1,115 @@
+//! The work queue of a unit.
+
+use async_trait::async_trait;
+use domain::ports::StoreError;
+use domain::ports::repositories::WorkQueue;
+use domain::work::{Work, WorkKind};
+use domain::{Timestamp, WorkId};
+
+use super::Unit;
+use crate::data::{Changes, Data};
+use crate::shared::Row;
+
+#[async_trait]
+impl WorkQueue for Unit {
+    async fn schedule(&mut self, work: &Work) -> Result<(), StoreError> {
+        self.hold(Row::Work(work.kind.clone())).await;
+        self.look(|inner, changes| {
+            let scheduled = match find(&inner.data, changes, &work.kind) {
+                Some(present) => Work {
+                    due_at: present.due_at.min(work.due_at),
+                    ..present.clone()
+                },
+                None => work.clone(),
+            };
+            changes.work.put(scheduled.id.clone(), scheduled);
+        });
+        Ok(())
+    }
+
+    async fn claim(
+        &mut self,
+        now: Timestamp,
+        until: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Work>, StoreError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let unit = self.id;
+        Ok(self.look(|inner, changes| {
+            let mut free: Vec<Work> = changes
+                .work
+                .rows(&inner.data.work)
+                .filter(|work| can_be_claimed(work, now))
+                .cloned()
+                .collect();
+            free.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
+            let claimed: Vec<Work> = free
+                .into_iter()
+                .filter(|work| inner.try_hold(&Row::Work(work.kind.clone()), unit))
+                .take(limit)
+                .map(|work| Work {
+                    leased_until: Some(until),
+                    ..work
+                })
+                .collect();
+            for work in &claimed {
+                changes.work.put(work.id.clone(), work.clone());
+            }
+            claimed
+        }))
+    }
+
+    async fn find(&mut self, kind: &WorkKind) -> Result<Option<Work>, StoreError> {
+        Ok(self.look(|inner, changes| find(&inner.data, changes, kind).cloned()))
+    }
+
+    async fn finish(&mut self, id: &WorkId) -> Result<(), StoreError> {
+        if self.hold_work(id).await.is_some() {
+            self.changes.work.remove(id.clone());
+        }
+        Ok(())
+    }
+
+    async fn put_off(
+        &mut self,
+        id: &WorkId,
+        due_at: Timestamp,
+        attempts: u32,
+    ) -> Result<(), StoreError> {
+        if let Some(work) = self.hold_work(id).await {
+            let later = Work {
+                due_at,
+                attempts,
+                leased_until: None,
+                ..work
+            };
+            self.changes.work.put(id.clone(), later);
+        }
+        Ok(())
+    }
+}
+
+impl Unit {
+    /// Waits for the work of this id; `None` when it is gone.
+    async fn hold_work(&mut self, id: &WorkId) -> Option<Work> {
+        let work = self.work_by_id(id)?;
+        self.hold(Row::Work(work.kind)).await;
+        self.work_by_id(id)
+    }
+
+    fn work_by_id(&mut self, id: &WorkId) -> Option<Work> {
+        self.look(|inner, changes| changes.work.get(&inner.data.work, id).cloned())
+    }
+}
+
+/// Whether the work is due and nobody has it to himself.
+fn can_be_claimed(work: &Work, now: Timestamp) -> bool {
+    work.due_at <= now && work.leased_until.is_none_or(|until| until <= now)
+}
+
+fn find<'a>(data: &'a Data, changes: &'a Changes, kind: &WorkKind) -> Option<&'a Work> {
+    changes
+        .work
+        .rows(&data.work)
+        .find(|work| work.kind == *kind)
+}
