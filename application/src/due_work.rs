@@ -60,11 +60,11 @@ impl Application {
         };
         let mut unit = self.ports.store.begin().await?;
         match handled {
-            Handled::Finished => unit.work().finish(&work.id).await?,
-            Handled::LookAgain(at) => unit.work().put_off(&work.id, at, 0).await?,
+            Handled::Finished => unit.work().finish(work).await?,
+            Handled::LookAgain(at) => unit.work().put_off(work, at, 0).await?,
             Handled::Retry(at) => {
                 unit.work()
-                    .put_off(&work.id, at, work.attempts.saturating_add(1))
+                    .put_off(work, at, work.attempts.saturating_add(1))
                     .await?
             }
         }

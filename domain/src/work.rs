@@ -15,8 +15,15 @@ pub const LEASE: Duration = Duration::from_secs(60);
 pub const CAPTURE_ATTEMPTS_MAX: u32 = 26;
 /// The pause between two tries of a capture.
 pub const CAPTURE_RETRY_AFTER: Duration = Duration::from_secs(60 * 60);
-/// How often a PSP that would not release money is asked again.
-pub const CANCEL_ATTEMPTS_MAX: u32 = 12;
+/// A PSP that knows nothing of an authorisation this long after it was sent will
+/// hardly hear of it any more, so the paying user is told that it failed.
+pub const LOST_AFTER: Duration = Duration::from_secs(2 * 60);
+/// A PSP that knows nothing of it this long after the payment ended has nothing
+/// to release.
+pub const NOTHING_TO_RELEASE_AFTER: Duration = Duration::from_secs(60 * 60);
+/// How long a PSP is asked to release what it holds for an ended payment; then
+/// the hold is left to lapse.
+pub const RELEASE_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 /// How long an expiring payment must have been left alone (core-and-psp 3.1).
 pub const UNTOUCHED_FOR: Duration = Duration::from_secs(300);
 /// The pause between two rounds of housekeeping.

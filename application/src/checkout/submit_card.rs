@@ -181,7 +181,7 @@ impl Application {
                 .end(id, &OperationKind::Authorise, outcome, now)
                 .await?;
         }
-        unit.work().finish(&work.id).await?;
+        unit.work().finish(work).await?;
         unit.commit().await
     }
 
@@ -189,7 +189,7 @@ impl Application {
         let now = self.now();
         let mut unit = self.ports.store.begin().await?;
         unit.work()
-            .put_off(&work.id, now.plus(inquiry_pause(0)), 1)
+            .put_off(work, now.plus(inquiry_pause(0)), 1)
             .await?;
         unit.commit().await
     }
@@ -197,7 +197,7 @@ impl Application {
     async fn hasten(&self, work: &Work) -> Result<(), StoreError> {
         let now = self.now();
         let mut unit = self.ports.store.begin().await?;
-        unit.work().put_off(&work.id, now, 0).await?;
+        unit.work().put_off(work, now, 0).await?;
         unit.commit().await
     }
 }

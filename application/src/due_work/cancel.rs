@@ -10,7 +10,7 @@ use domain::payment::step::Released;
 use domain::payment::{PaymentState, Step};
 use domain::ports::StoreError;
 use domain::ports::psp::{CancelOutcome, CancelRequest};
-use domain::work::{CANCEL_ATTEMPTS_MAX, CAPTURE_RETRY_AFTER, Handled, inquiry_pause};
+use domain::work::{CAPTURE_RETRY_AFTER, Handled, RELEASE_FOR, inquiry_pause};
 
 use crate::Application;
 
@@ -38,7 +38,7 @@ impl Application {
         else {
             return Ok(Handled::Finished);
         };
-        let (step, outcome, handled) = match self.release(&payment, authorisation, attempts).await {
+        let (step, outcome, handled) = match self.release(&payment, authorisation).await {
             Release::Ended(released) => (
                 Step::FinishCancel(released),
                 outcome_of(released),
@@ -68,12 +68,12 @@ impl Application {
         Ok(handled)
     }
 
-    /// Asks the PSP to release held money. After [`CANCEL_ATTEMPTS_MAX`] tries it has failed.
+    /// Asks the PSP to release held money. One that has not done it [`RELEASE_FOR`] after
+    /// the payment ended has failed to.
     pub(super) async fn release(
         &self,
         payment: &domain::Payment,
         authorisation: &Authorisation,
-        attempts: u32,
     ) -> Release {
         let request = CancelRequest {
             order_code: authorisation.order_code.clone(),
@@ -93,7 +93,7 @@ impl Application {
                 tracing::warn!(payment.id = %payment.id, error = &error as &dyn std::error::Error, "no usable answer to a cancellation");
             }
         }
-        if attempts.saturating_add(1) >= CANCEL_ATTEMPTS_MAX {
+        if self.now().since(payment.updated_at) >= RELEASE_FOR {
             Release::Ended(Released::Failed)
         } else {
             Release::AskAgain

@@ -37,7 +37,7 @@ impl Application {
         };
         if let Some(work) = released {
             // Nobody waits for it here: any worker may take it.
-            unit.work().put_off(&work.id, now, 0).await?;
+            unit.work().put_off(&work, now, 0).await?;
         }
         unit.commit().await?;
         Ok(Handled::Finished)

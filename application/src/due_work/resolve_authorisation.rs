@@ -3,21 +3,21 @@
 //! While the payment waits for it, the answer decides the payment. Where the
 //! payment has ended meanwhile, money that the PSP holds is released.
 
+use std::time::Duration;
+
 use domain::operation::{OperationKind, OperationOutcome, PspReference};
 use domain::payment::state::{Attempt, Authorisation, CleanUp, DeclineReason};
 use domain::payment::step::Released;
 use domain::payment::{PaymentState, Step};
 use domain::ports::StoreError;
 use domain::ports::psp::Found;
-use domain::work::{CANCEL_ATTEMPTS_MAX, CAPTURE_RETRY_AFTER, Handled, inquiry_pause};
+use domain::work::{
+    CAPTURE_RETRY_AFTER, Handled, LOST_AFTER, NOTHING_TO_RELEASE_AFTER, RELEASE_FOR, inquiry_pause,
+};
 use domain::{Payment, PaymentId};
 
 use super::cancel::Release;
 use crate::Application;
-
-/// How often a PSP must know nothing of an authorisation before a waiting
-/// payment is told that it failed: the request may still be on its way.
-const NOTHING_MIN: u32 = 2;
 
 /// What an inquiry means.
 enum Meaning {
@@ -41,10 +41,12 @@ impl Application {
         let Some((attempt, is_over)) = unresolved(&payment.state) else {
             return Ok(Handled::Finished);
         };
-        let meaning = match self.inquire(&payment, &attempt).await {
-            Some(found) if is_over => self.settle(&payment, &attempt, found, attempts).await,
-            Some(found) => decide(&attempt, found, attempts),
-            None if is_over && attempts.saturating_add(1) >= CANCEL_ATTEMPTS_MAX => {
+        let found = self.inquire(&payment, &attempt).await;
+        let waited = self.now().since(payment.updated_at);
+        let meaning = match found {
+            Some(found) if is_over => self.settle(&payment, &attempt, found, waited).await,
+            Some(found) => decide(&attempt, found, waited),
+            None if is_over && waited >= RELEASE_FOR => {
                 Meaning::Decided(Step::CleanUp(Released::Failed), OperationOutcome::Failed)
             }
             None => Meaning::AskAgain,
@@ -74,7 +76,7 @@ impl Application {
         payment: &Payment,
         attempt: &Attempt,
         found: Found,
-        attempts: u32,
+        waited: Duration,
     ) -> Meaning {
         match found {
             Found::Authorised(psp_reference) => {
@@ -82,7 +84,7 @@ impl Application {
                     order_code: attempt.order_code.clone(),
                     psp_reference,
                 };
-                match self.release(payment, &authorisation, attempts).await {
+                match self.release(payment, &authorisation).await {
                     Release::Ended(released) => {
                         Meaning::Decided(Step::CleanUp(released), OperationOutcome::Done)
                     }
@@ -97,12 +99,10 @@ impl Application {
                 Step::CleanUp(Released::NotNeeded),
                 OperationOutcome::Declined,
             ),
-            Found::Nothing if attempts.saturating_add(1) >= CANCEL_ATTEMPTS_MAX => {
-                Meaning::Decided(
-                    Step::CleanUp(Released::NotNeeded),
-                    OperationOutcome::NotAttempted,
-                )
-            }
+            Found::Nothing if waited >= NOTHING_TO_RELEASE_AFTER => Meaning::Decided(
+                Step::CleanUp(Released::NotNeeded),
+                OperationOutcome::NotAttempted,
+            ),
             Found::Nothing => Meaning::AskAgain,
             Found::Captured(_) => {
                 tracing::error!(payment.id = %payment.id, "the PSP captured a payment that was ended");
@@ -156,7 +156,7 @@ fn unresolved(state: &PaymentState) -> Option<(Attempt, bool)> {
 }
 
 /// What the PSP's knowledge means for a payment that waits for it.
-fn decide(attempt: &Attempt, found: Found, attempts: u32) -> Meaning {
+fn decide(attempt: &Attempt, found: Found, waited: Duration) -> Meaning {
     let authorised = |psp_reference: PspReference| {
         let authorisation = Authorisation {
             order_code: attempt.order_code.clone(),
@@ -177,7 +177,7 @@ fn decide(attempt: &Attempt, found: Found, attempts: u32) -> Meaning {
             OperationOutcome::Declined,
         ),
         Found::Failed => Meaning::Decided(Step::FailAuthorisation, OperationOutcome::Failed),
-        Found::Nothing if attempts >= NOTHING_MIN => {
+        Found::Nothing if waited >= LOST_AFTER => {
             Meaning::Decided(Step::LoseAuthorisation, OperationOutcome::NotAttempted)
         }
         Found::Nothing => Meaning::AskAgain,

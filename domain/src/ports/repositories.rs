@@ -12,7 +12,7 @@ use crate::operation::{Operation, OperationKind, OperationOutcome};
 use crate::payment::Event;
 use crate::token::Token;
 use crate::work::{Work, WorkKind};
-use crate::{AccountId, ApiKeyId, Payment, PaymentId, Timestamp, WorkId};
+use crate::{AccountId, ApiKeyId, Payment, PaymentId, Timestamp};
 
 /// Why the store did not do what it was asked. The unit can only be dropped.
 #[derive(Debug, thiserror::Error)]
@@ -132,13 +132,16 @@ pub trait WorkQueue: Send {
     /// The work of this kind, whether due, leased, or neither.
     async fn find(&mut self, kind: &WorkKind) -> Result<Option<Work>, StoreError>;
 
-    /// Removes finished work. Removing what is gone changes nothing.
-    async fn finish(&mut self, id: &WorkId) -> Result<(), StoreError>;
+    /// Removes finished work. Where somebody else has leased or put off the work
+    /// since `work` was claimed, and where it is gone, nothing changes.
+    async fn finish(&mut self, work: &Work) -> Result<(), StoreError>;
 
     /// Ends the lease, and makes the work due at `due_at` after so many attempts.
+    /// Where somebody else has leased or put off the work since `work` was claimed,
+    /// and where it is gone, nothing changes.
     async fn put_off(
         &mut self,
-        id: &WorkId,
+        work: &Work,
         due_at: Timestamp,
         attempts: u32,
     ) -> Result<(), StoreError>;

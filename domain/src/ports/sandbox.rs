@@ -126,21 +126,19 @@ impl LedgerAuthorisation {
     /// Whether the books permit a movement after those before it: money that is
     /// held is taken once or released, and no more is given back than was taken.
     pub fn permits(&self, before: &[LedgerMovement], entry: &LedgerMovement) -> bool {
-        let captured = before
+        let sum = |counts: fn(&MovementKind) -> bool| {
+            Amount::sum(before.iter().filter(|m| counts(&m.kind)).map(|m| m.amount))
+        };
+        let captured = sum(|kind| matches!(kind, MovementKind::Captured(_)));
+        let refunded = sum(|kind| matches!(kind, MovementKind::Refunded(_)));
+        let moved = before
             .iter()
-            .any(|m| matches!(m.kind, MovementKind::Captured(_)));
-        let released = before.iter().any(|m| m.kind == MovementKind::Cancelled);
-        let refunds = before
-            .iter()
-            .filter(|m| matches!(m.kind, MovementKind::Refunded(_)));
-        let refunded = Amount::sum(refunds.map(|m| m.amount));
-        let held = self.verdict == Verdict::Authorised && !captured && !released;
+            .any(|m| !matches!(m.kind, MovementKind::Refunded(_)));
+        let held = self.verdict == Verdict::Authorised && !moved;
         match entry.kind {
             MovementKind::Captured(_) => held && entry.amount <= self.amount,
             MovementKind::Cancelled => held,
-            MovementKind::Refunded(_) => {
-                captured && refunded + entry.amount.minor() <= self.amount.minor()
-            }
+            MovementKind::Refunded(_) => refunded + entry.amount.minor() <= captured,
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) enum Value {
     Null,
     Boolean(bool),
     Integer(i64),
-    Number,
+    Number(f64),
     Text(String),
     List(Vec<Node>),
     Map(Vec<(String, Node)>),
@@ -143,6 +143,22 @@ impl Node {
         Ok(())
     }
 
+    /// The same value in JSON.
+    pub(crate) fn json(&self) -> serde_json::Value {
+        match &self.value {
+            Value::Null => serde_json::Value::Null,
+            Value::Boolean(value) => (*value).into(),
+            Value::Integer(value) => (*value).into(),
+            Value::Number(value) => (*value).into(),
+            Value::Text(text) => text.as_str().into(),
+            Value::List(items) => items.iter().map(Node::json).collect(),
+            Value::Map(entries) => entries
+                .iter()
+                .map(|(key, node)| (key.clone(), node.json()))
+                .collect(),
+        }
+    }
+
     fn name(&mut self, path: &str) {
         self.path = path.to_owned();
         match &mut self.value {
@@ -163,7 +179,7 @@ impl Node {
             Value::Null
             | Value::Boolean(_)
             | Value::Integer(_)
-            | Value::Number
+            | Value::Number(_)
             | Value::Text(_) => {}
         }
     }
@@ -212,11 +228,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(i64::try_from(value).map_or(Value::Number, Value::Integer))
+        Ok(i64::try_from(value).map_or(Value::Number(value as f64), Value::Integer))
     }
 
-    fn visit_f64<E>(self, _: f64) -> Result<Value, E> {
-        Ok(Value::Number)
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Number(value))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

@@ -80,6 +80,11 @@ fn import(from: &str, names: &[&str], code: &str) -> String {
     }
 }
 
+/// Whether generated code uses this name for something else than a component.
+pub(crate) fn is_taken(name: &str) -> bool {
+    name == "ContractTags" || IMPORTS.iter().any(|(_, names)| names.contains(&name))
+}
+
 fn tags(contract: &Contract) -> TokenStream {
     let variants = contract.tags.iter().map(|tag| {
         let name = ident(&crate::names::pascal(&tag.name));

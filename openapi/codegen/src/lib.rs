@@ -22,3 +22,12 @@ pub fn generate(yaml: &str, source: &str) -> Result<String, Refusal> {
     let contract = read::contract(&document::parse(yaml)?)?;
     Ok(emit::file(&contract, source))
 }
+
+/// Turns the text of a contract into the same contract in JSON.
+///
+/// # Errors
+///
+/// Text that is not YAML.
+pub fn json(yaml: &str) -> Result<String, Refusal> {
+    Ok(format!("{:#}\n", document::parse(yaml)?.json()))
+}

@@ -5,18 +5,29 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
+use openapi_codegen::Refusal;
 
-/// The contracts and what is generated from them, from the top of the repository.
-const GENERATED: [(&str, &str); 2] = [
+/// What is generated: from which contract, into which file, and how.
+const GENERATED: [(&str, &str, Generator); 3] = [
     (
         "openapi/public.yaml",
         "interfaces/api/src/generated/public.rs",
+        openapi_codegen::generate,
+    ),
+    (
+        "openapi/public.yaml",
+        "interfaces/api/src/generated/public.json",
+        |yaml, _| openapi_codegen::json(yaml),
     ),
     (
         "openapi/sandbox.yaml",
         "interfaces/api/src/generated/sandbox.rs",
+        openapi_codegen::generate,
     ),
 ];
+
+/// Turns the text of a contract, and its name, into text.
+type Generator = fn(&str, &str) -> Result<String, Refusal>;
 
 /// Turns the contracts into the code that serves them.
 #[derive(Parser)]
@@ -39,8 +50,8 @@ enum Command {
 
 fn main() -> anyhow::Result<()> {
     let arguments = Arguments::parse();
-    for (contract, target) in GENERATED {
-        let code = generate(&arguments.root, contract)?;
+    for (contract, target, generator) in GENERATED {
+        let code = generate(&arguments.root, contract, generator)?;
         let target_path = arguments.root.join(target);
         match arguments.command {
             Command::Generate => fs::write(&target_path, code)
@@ -57,9 +68,8 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn generate(root: &Path, contract: &str) -> anyhow::Result<String> {
+fn generate(root: &Path, contract: &str, generator: Generator) -> anyhow::Result<String> {
     let yaml = fs::read_to_string(root.join(contract))
         .with_context(|| format!("{contract} could not be read"))?;
-    openapi_codegen::generate(&yaml, contract)
-        .with_context(|| format!("{contract} says what cannot be generated"))
+    generator(&yaml, contract).with_context(|| format!("{contract} says what cannot be generated"))
 }

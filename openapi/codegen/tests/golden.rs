@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p openapi-codegen` writes the expected text anew.
 
+#![cfg(test)]
+
 use std::path::Path;
 
 #[test]

@@ -1,5 +1,7 @@
 //! What the generator cannot say, it refuses by line, path and reason.
 
+#![cfg(test)]
+
 const CONTRACT: &str = "\
 openapi: 3.0.3
 info:
@@ -43,10 +45,10 @@ components:
           type: string
 ";
 
-/// Replaces one piece of the contract and tells how it is refused.
+/// Replaces the last occurrence of a piece of the contract and tells how that is refused.
 fn refusal(piece: &str, by: &str) -> String {
-    assert_eq!(CONTRACT.matches(piece).count(), 1, "{piece}");
-    openapi_codegen::generate(&CONTRACT.replace(piece, by), "a.yaml")
+    let (before, after) = CONTRACT.rsplit_once(piece).unwrap();
+    openapi_codegen::generate(&format!("{before}{by}{after}"), "a.yaml")
         .unwrap_err()
         .to_string()
 }
@@ -67,32 +69,32 @@ fn refusals_say_where_and_why() {
         (
             "          type: string\n",
             "          type: string\n          not: {}\n",
-            "line 40, components.schemas.A.properties.b.not: `not` cannot be said here",
+            "line 41, components.schemas.A.properties.b.not: `not` cannot be said here",
         ),
         (
             "          description: Words.\n          type: string\n",
             "          type: string\n",
-            "line 38, components.schemas.A.properties.b: needs `description`",
+            "line 39, components.schemas.A.properties.b: needs `description`",
         ),
         (
             "          type: string\n",
             "          type: string\n          format: uuid\n",
-            "line 40, components.schemas.A.properties.b.format: there is no format `uuid`",
+            "line 41, components.schemas.A.properties.b.format: there is no format `uuid`",
         ),
         (
             "          type: string\n",
             "          type: integer\n",
-            "line 38, components.schemas.A.properties.b: needs `format`",
+            "line 39, components.schemas.A.properties.b: needs `format`",
         ),
         (
             "          type: string\n",
             "          type: object\n",
-            "line 38, components.schemas.A.properties.b: an object with members must be a component",
+            "line 39, components.schemas.A.properties.b: an object with members must be a component",
         ),
         (
             "          type: string\n",
             "          type: boolean\n          default: true\n",
-            "line 40, components.schemas.A.properties.b.default: only false can be the default of a member",
+            "line 41, components.schemas.A.properties.b.default: only false can be the default of a member",
         ),
         (
             "required: [b]",
@@ -137,7 +139,12 @@ fn refusals_say_where_and_why() {
         (
             "application/json",
             "text/plain",
-            "line 26, paths./a/{id}.get.responses.200.content.text/plain: `text/plain` cannot be said here",
+            "line 27, paths./a/{id}.get.responses.200.content.text/plain: `text/plain` cannot be said here",
+        ),
+        (
+            "    A:\n",
+            "    Body:\n",
+            "line 34, components.schemas.Body: the name is taken by the code around it",
         ),
         (
             "    get:",

@@ -1,10 +1,10 @@
 //! The work queue of a unit.
 
 use async_trait::async_trait;
+use domain::Timestamp;
 use domain::ports::StoreError;
 use domain::ports::repositories::WorkQueue;
 use domain::work::{Work, WorkKind};
-use domain::{Timestamp, WorkId};
 
 use super::Unit;
 use crate::data::{Changes, Data};
@@ -63,42 +63,41 @@ impl WorkQueue for Unit {
         Ok(self.look(|inner, changes| find(&inner.data, changes, kind).cloned()))
     }
 
-    async fn finish(&mut self, id: &WorkId) -> Result<(), StoreError> {
-        if self.hold_work(id).await.is_some() {
-            self.changes.work.remove(id.clone());
+    async fn finish(&mut self, work: &Work) -> Result<(), StoreError> {
+        if self.hold_claimed(work).await.is_some() {
+            self.changes.work.remove(work.id.clone());
         }
         Ok(())
     }
 
     async fn put_off(
         &mut self,
-        id: &WorkId,
+        work: &Work,
         due_at: Timestamp,
         attempts: u32,
     ) -> Result<(), StoreError> {
-        if let Some(work) = self.hold_work(id).await {
+        if let Some(present) = self.hold_claimed(work).await {
             let later = Work {
                 due_at,
                 attempts,
                 leased_until: None,
-                ..work
+                ..present
             };
-            self.changes.work.put(id.clone(), later);
+            self.changes.work.put(work.id.clone(), later);
         }
         Ok(())
     }
 }
 
 impl Unit {
-    /// Waits for the work of this id; `None` when it is gone.
-    async fn hold_work(&mut self, id: &WorkId) -> Option<Work> {
-        let work = self.work_by_id(id)?;
-        self.hold(Row::Work(work.kind)).await;
-        self.work_by_id(id)
-    }
-
-    fn work_by_id(&mut self, id: &WorkId) -> Option<Work> {
-        self.look(|inner, changes| changes.work.get(&inner.data.work, id).cloned())
+    /// Waits for the work, and gives it as it is now; `None` when it is gone, or
+    /// its lease is no longer the one that the caller got.
+    async fn hold_claimed(&mut self, work: &Work) -> Option<Work> {
+        self.hold(Row::Work(work.kind.clone())).await;
+        self.look(|inner, changes| {
+            let present = changes.work.get(&inner.data.work, &work.id)?;
+            (present.leased_until == work.leased_until).then(|| present.clone())
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Schemas: components, their members, and the kinds of values.
 
 use crate::document::{Node, Reading};
+use crate::emit;
 use crate::model::{Component, Kind, Property, Shape, TextFormat};
 
 use super::{description, reference};
@@ -9,6 +10,9 @@ use super::{description, reference};
 const ANNOTATIONS: [&str; 2] = ["description", "example"];
 
 pub(super) fn component(name: &str, node: &Node) -> Reading<Component> {
+    if emit::is_taken(name) {
+        return node.refuse("the name is taken by the code around it");
+    }
     let shape = if let Some(parts) = node.get("allOf") {
         only(node, &["allOf"])?;
         composed(parts)?

@@ -1,0 +1,18 @@
+//! The rows, column for column. They carry no meaning; [`crate::mapping`] does.
+#![expect(
+    unreachable_pub,
+    reason = "sea-orm's derives make public types that must not be wider than these"
+)]
+
+pub(crate) mod accounts;
+pub(crate) mod api_keys;
+pub(crate) mod events;
+pub(crate) mod operations;
+pub(crate) mod payments;
+pub(crate) mod refunds;
+pub(crate) mod sandbox_authorisations;
+pub(crate) mod sandbox_clock;
+pub(crate) mod sandbox_movements;
+pub(crate) mod services;
+pub(crate) mod tokens;
+pub(crate) mod work;

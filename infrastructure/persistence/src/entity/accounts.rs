@@ -1,0 +1,38 @@
+//! Gateway accounts.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "accounts")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: String,
+    pub service: String,
+    pub mode: String,
+    pub provider: String,
+    pub cards: String,
+    pub takes_prepaid: bool,
+    pub asks_billing_address: bool,
+    pub email_collection: String,
+    pub allows_zero: bool,
+    pub disabled: bool,
+    pub created_at: i64,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::services::Entity",
+        from = "Column::Service",
+        to = "super::services::Column::Id"
+    )]
+    Services,
+}
+
+impl Related<super::services::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Services.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}

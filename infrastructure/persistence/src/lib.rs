@@ -1,0 +1,22 @@
+//! The store on SQLite and PostgreSQL: one code base, one schema.
+//!
+//! [`connect`] opens a [`Database`], [`migrate`] brings its tables up to date, and
+//! the database is every port that keeps something: `Store`, `Queries`,
+//! `SandboxLedger` and `SandboxData`. No rule about payments lives here.
+
+mod aggregate;
+mod cached;
+mod connect;
+mod entity;
+mod failure;
+mod mapping;
+mod migration;
+mod queries;
+mod repository;
+mod sandbox;
+mod settings;
+mod unit_of_work;
+
+pub use connect::{ConnectError, Database, connect};
+pub use migration::{MigrateError, migrate, pending_migrations};
+pub use settings::DatabaseSettings;

@@ -1,0 +1,163 @@
+//! Events and their rows. An event's detail is JSON that holds no personal data:
+//! names of steps and statuses, names at the PSP, and sums.
+
+use domain::payment::{Change, Event};
+use domain::ports::repositories::StoredEvent;
+use domain::{PaymentId, RefundId, Timestamp};
+use sea_orm::ActiveValue::{NotSet, Set};
+use serde::{Deserialize, Serialize};
+
+use super::facts::Facts;
+use super::state::{step, step_facts};
+use super::{Impossible, amount, count, from_json, json, named, present, stored, word};
+use crate::entity::events::{ActiveModel, Model};
+
+const CREATED: &str = "created";
+const STEPPED: &str = "stepped";
+const REFUNDED: &str = "refunded";
+const REDACTED: &str = "redacted";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stepped {
+    step: String,
+    status: String,
+    #[serde(default)]
+    facts: Facts,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Refunded {
+    refund: String,
+    amount: i64,
+    status: String,
+}
+
+/// The row of an event, which gets its place among all events when it is added.
+pub(crate) fn to_row(event: &Event) -> ActiveModel {
+    let (change, detail) = match &event.change {
+        Change::Created => (CREATED, None),
+        Change::Stepped(step, status) => {
+            let detail = Stepped {
+                step: word(step.name()),
+                status: word(*status),
+                facts: step_facts(step),
+            };
+            (STEPPED, Some(json(&detail)))
+        }
+        Change::Refunded {
+            refund,
+            amount,
+            status,
+        } => {
+            let detail = Refunded {
+                refund: refund.as_str().to_owned(),
+                amount: amount.minor(),
+                status: word(*status),
+            };
+            (REFUNDED, Some(json(&detail)))
+        }
+        Change::Redacted => (REDACTED, None),
+    };
+    ActiveModel {
+        sequence: NotSet,
+        payment: Set(event.payment.as_str().to_owned()),
+        position: Set(stored(event.position)),
+        at: Set(event.at.as_millis()),
+        change: Set(change.to_owned()),
+        detail: Set(detail),
+        dispatched_at: Set(None),
+    }
+}
+
+pub(crate) fn from_row(row: &Model) -> Result<StoredEvent, Impossible> {
+    read(row).map_err(|e| e.in_row("event", &row.sequence.to_string()))
+}
+
+fn read(row: &Model) -> Result<StoredEvent, Impossible> {
+    let change = match (row.change.as_str(), row.detail.as_deref()) {
+        (CREATED, None) => Change::Created,
+        (STEPPED, Some(text)) => {
+            let detail: Stepped = from_json("detail", text)?;
+            Change::Stepped(
+                step(named("detail", &detail.step)?, detail.facts)?,
+                named("detail", &detail.status)?,
+            )
+        }
+        (REFUNDED, Some(text)) => {
+            let detail: Refunded = from_json("detail", text)?;
+            Change::Refunded {
+                refund: present("detail", RefundId::parse(&detail.refund))?,
+                amount: amount(detail.amount)?,
+                status: named("detail", &detail.status)?,
+            }
+        }
+        (REDACTED, None) => Change::Redacted,
+        _ => return Err(Impossible::new("change")),
+    };
+    Ok(StoredEvent {
+        sequence: row.sequence,
+        event: Event {
+            payment: present("payment", PaymentId::parse(&row.payment))?,
+            position: count("position", row.position)?,
+            at: Timestamp::from_millis(row.at),
+            change,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use sea_orm::TryIntoModel;
+
+    use super::*;
+    use crate::mapping::samples::events;
+
+    fn stored_row(event: &Event) -> Model {
+        let row = ActiveModel {
+            sequence: Set(7),
+            ..to_row(event)
+        };
+        row.try_into_model().unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn every_event_reads_back(event in events()) {
+            let read = from_row(&stored_row(&event)).unwrap();
+
+            prop_assert_eq!(read, StoredEvent { sequence: 7, event });
+        }
+    }
+
+    #[test]
+    fn impossible_rows_are_refused() {
+        let row = |change: &str, detail: Option<&str>| Model {
+            sequence: 1,
+            payment: "p".repeat(26),
+            position: 1,
+            at: 0,
+            change: change.to_owned(),
+            detail: detail.map(str::to_owned),
+            dispatched_at: None,
+        };
+        for row in [
+            row("created", Some("{}")),
+            row("stepped", None),
+            row("stepped", Some(r#"{"step":"start","status":"paid"}"#)),
+            row(
+                "stepped",
+                Some(r#"{"step":"start","status":"started","facts":{"email":"a@b"}}"#),
+            ),
+            row(
+                "refunded",
+                Some(r#"{"refund":"x","amount":1,"status":"success"}"#),
+            ),
+            row("vanished", None),
+        ] {
+            assert!(from_row(&row).is_err(), "{row:?}");
+        }
+    }
+}

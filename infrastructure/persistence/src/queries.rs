@@ -1,0 +1,201 @@
+//! Reads for display, outside any unit of work.
+
+mod search;
+
+use async_trait::async_trait;
+use domain::account::api_key::KeyDigest;
+use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::payment::Event;
+use domain::ports::queries::{Backlog, FoundKey, PaymentPage, PaymentSearch};
+use domain::ports::{Queries, StoreError};
+use domain::token::Token;
+use domain::{AccountId, Payment, PaymentId, Timestamp};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::Database;
+use crate::aggregate::one_with_refunds;
+use crate::entity::{accounts, api_keys, events, payments, services, tokens, work};
+use crate::failure::failed;
+use crate::mapping::accounts::{account_from_row, digest_to_text, key_from_row, service_from_row};
+use crate::mapping::{self, instant};
+
+#[async_trait]
+impl Queries for Database {
+    async fn payment(
+        &self,
+        account: &AccountId,
+        id: &PaymentId,
+    ) -> Result<Option<Payment>, StoreError> {
+        let row = payments::Entity::find_by_id(id.as_str())
+            .filter(payments::Column::Account.eq(account.as_str()))
+            .one(self.readers())
+            .await
+            .map_err(failed)?;
+        one_with_refunds(self.readers(), row).await
+    }
+
+    async fn any_payment(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
+        let row = payments::Entity::find_by_id(id.as_str())
+            .one(self.readers())
+            .await
+            .map_err(failed)?;
+        one_with_refunds(self.readers(), row).await
+    }
+
+    async fn search(
+        &self,
+        account: &AccountId,
+        search: &PaymentSearch,
+    ) -> Result<PaymentPage, StoreError> {
+        search::page(self.readers(), account, search).await
+    }
+
+    async fn events(
+        &self,
+        account: &AccountId,
+        id: &PaymentId,
+    ) -> Result<Option<Vec<Event>>, StoreError> {
+        let owned = payments::Entity::find_by_id(id.as_str())
+            .filter(payments::Column::Account.eq(account.as_str()))
+            .select_only()
+            .column(payments::Column::Id)
+            .into_tuple::<String>()
+            .one(self.readers())
+            .await
+            .map_err(failed)?;
+        if owned.is_none() {
+            return Ok(None);
+        }
+        let rows = events::Entity::find()
+            .filter(events::Column::Payment.eq(id.as_str()))
+            .order_by_asc(events::Column::Position)
+            .all(self.readers())
+            .await
+            .map_err(failed)?;
+        rows.iter()
+            .map(|row| Ok(mapping::events::from_row(row)?.event))
+            .collect::<Result<Vec<_>, StoreError>>()
+            .map(Some)
+    }
+
+    async fn newest_unused_token(&self, payment: &PaymentId) -> Result<Option<Token>, StoreError> {
+        newest_unused_token(self.readers(), payment).await
+    }
+
+    async fn key(&self, digests: &[KeyDigest]) -> Result<Option<FoundKey>, StoreError> {
+        if let Some(found) = self.keys.find(digests).await {
+            return Ok(Some(found));
+        }
+        let row = api_keys::Entity::find()
+            .filter(api_keys::Column::Digest.is_in(digests.iter().map(digest_to_text)))
+            .filter(api_keys::Column::RevokedAt.is_null())
+            .one(self.readers())
+            .await
+            .map_err(failed)?;
+        let Some(key) = row.map(key_from_row).transpose()? else {
+            return Ok(None);
+        };
+        let Some(account) = find_account(self.readers(), &key.account).await? else {
+            return Ok(None);
+        };
+        let found = FoundKey {
+            key,
+            account,
+            fresh: true,
+        };
+        self.keys.remember(&found).await;
+        Ok(Some(found))
+    }
+
+    async fn account(&self, id: &AccountId) -> Result<Option<GatewayAccount>, StoreError> {
+        find_account(self.readers(), id).await
+    }
+
+    async fn services(&self) -> Result<Vec<Service>, StoreError> {
+        let rows = services::Entity::find()
+            .order_by_asc(services::Column::CreatedAt)
+            .order_by_asc(services::Column::Id)
+            .all(self.readers())
+            .await
+            .map_err(failed)?;
+        rows.into_iter()
+            .map(|row| Ok(service_from_row(row)?))
+            .collect()
+    }
+
+    async fn accounts(&self) -> Result<Vec<GatewayAccount>, StoreError> {
+        let rows = accounts::Entity::find()
+            .find_also_related(services::Entity)
+            .order_by_asc(accounts::Column::CreatedAt)
+            .order_by_asc(accounts::Column::Id)
+            .all(self.readers())
+            .await
+            .map_err(failed)?;
+        rows.into_iter()
+            .map(|(row, service)| Ok(account_from_row(row, service)?))
+            .collect()
+    }
+
+    async fn keys(&self, account: &AccountId) -> Result<Vec<ApiKey>, StoreError> {
+        let rows = api_keys::Entity::find()
+            .filter(api_keys::Column::Account.eq(account.as_str()))
+            .order_by_asc(api_keys::Column::CreatedAt)
+            .order_by_asc(api_keys::Column::Id)
+            .all(self.readers())
+            .await
+            .map_err(failed)?;
+        rows.into_iter().map(|row| Ok(key_from_row(row)?)).collect()
+    }
+
+    async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
+        let answer = work::Entity::find()
+            .select_only()
+            .column_as(work::Column::Id.count(), "due")
+            .column_as(work::Column::DueAt.min(), "oldest")
+            .filter(work::Column::DueAt.lte(now.as_millis()))
+            .into_tuple::<(i64, Option<i64>)>()
+            .one(self.readers())
+            .await
+            .map_err(failed)?;
+        let (due, oldest) = answer.unwrap_or_default();
+        Ok(Backlog {
+            due: mapping::count("due", due)?,
+            oldest_due_at: instant(oldest),
+        })
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.readers().ping().await.map_err(failed)
+    }
+}
+
+/// An account with the name of its service.
+pub(crate) async fn find_account(
+    connection: &impl ConnectionTrait,
+    id: &AccountId,
+) -> Result<Option<GatewayAccount>, StoreError> {
+    let row = accounts::Entity::find_by_id(id.as_str())
+        .find_also_related(services::Entity)
+        .one(connection)
+        .await
+        .map_err(failed)?;
+    Ok(row
+        .map(|(row, service)| account_from_row(row, service))
+        .transpose()?)
+}
+
+/// The newest token of a payment that nobody has used.
+pub(crate) async fn newest_unused_token(
+    connection: &impl ConnectionTrait,
+    payment: &PaymentId,
+) -> Result<Option<Token>, StoreError> {
+    let row = tokens::Entity::find()
+        .filter(tokens::Column::Payment.eq(payment.as_str()))
+        .filter(tokens::Column::UsedAt.is_null())
+        .order_by_desc(tokens::Column::IssuedAt)
+        .order_by_desc(tokens::Column::Value)
+        .one(connection)
+        .await
+        .map_err(failed)?;
+    Ok(row.as_ref().map(mapping::tokens::from_row).transpose()?)
+}

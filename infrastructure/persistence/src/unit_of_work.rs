@@ -1,0 +1,80 @@
+//! One transaction, and every repository in it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::ports::repositories::{Accounts, Events, Operations, Payments, Tokens, WorkQueue};
+use domain::ports::{Store, StoreError, UnitOfWork};
+use domain::refund::Refund;
+use domain::{ApiKeyId, PaymentId};
+use sea_orm::DatabaseTransaction;
+
+use crate::Database;
+use crate::cached::KeyCache;
+use crate::failure::failed;
+
+/// An open unit. Its transaction rolls back when it is dropped uncommitted.
+pub(crate) struct Unit {
+    pub(crate) transaction: DatabaseTransaction,
+    /// The refunds of the payments read or saved here, as the rows have them.
+    pub(crate) known_refunds: HashMap<PaymentId, Vec<Refund>>,
+    /// The keys revoked here.
+    pub(crate) revoked: Vec<ApiKeyId>,
+    /// Whether an account's settings were saved here.
+    pub(crate) accounts_changed: bool,
+    keys: Arc<KeyCache>,
+}
+
+#[async_trait]
+impl Store for Database {
+    async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {
+        Ok(Box::new(Unit {
+            transaction: self.transaction().await?,
+            known_refunds: HashMap::new(),
+            revoked: Vec::new(),
+            accounts_changed: false,
+            keys: Arc::clone(&self.keys),
+        }))
+    }
+}
+
+#[async_trait]
+impl UnitOfWork for Unit {
+    fn payments(&mut self) -> &mut dyn Payments {
+        self
+    }
+
+    fn tokens(&mut self) -> &mut dyn Tokens {
+        self
+    }
+
+    fn operations(&mut self) -> &mut dyn Operations {
+        self
+    }
+
+    fn work(&mut self) -> &mut dyn WorkQueue {
+        self
+    }
+
+    fn events(&mut self) -> &mut dyn Events {
+        self
+    }
+
+    fn accounts(&mut self) -> &mut dyn Accounts {
+        self
+    }
+
+    async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        // Before the commit, so that there is no moment in which a key is revoked
+        // and yet believed. Should the commit fail, a good key is merely looked up.
+        for key in self.revoked {
+            self.keys.distrust(key).await;
+        }
+        self.transaction.commit().await.map_err(failed)?;
+        if self.accounts_changed {
+            self.keys.forget_all();
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! What the rows hold, and what the tables refuse.
+
+use domain::payment::Step;
+use domain::payment::state::CancelledBy;
+use domain::ports::{Queries, Store, StoreError};
+use sea_orm::{ConnectionTrait, Statement};
+
+use super::{NOW, Scratch};
+
+#[tokio::test]
+async fn the_tables_refuse_rows_that_would_lose_money() {
+    let scratch = Scratch::new().await;
+    let mut payment = scratch.payment(3);
+    scratch.add(&mut payment).await;
+    let refund = |values: &str| {
+        format!(
+            "INSERT INTO refunds (id, payment, position, amount, created_at, state) VALUES {values}"
+        )
+    };
+    let id = payment.id.as_str();
+    for sql in [
+        "UPDATE payments SET amount = -1".to_owned(),
+        "UPDATE payments SET state = 'captured'".to_owned(),
+        "UPDATE payments SET state = 'paid'".to_owned(),
+        "UPDATE payments SET account = 'nobody'".to_owned(),
+        "DELETE FROM payments".to_owned(),
+        refund(&format!("('r', '{id}', 1, 0, 0, 'requested')")),
+        refund(&format!("('r', '{id}', 1, 5, 0, 'succeeded')")),
+        refund("('r', 'nobody', 1, 5, 0, 'requested')"),
+        format!(
+            "INSERT INTO events (payment, position, at, change) VALUES ('{id}', 1, 0, 'created')"
+        ),
+    ] {
+        let refused = scratch
+            .execute(&format!("PRAGMA foreign_keys = ON; {sql}"))
+            .await;
+        assert!(refused.is_err(), "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_says_something_impossible_is_corrupt() {
+    let scratch = Scratch::new().await;
+    let mut payment = scratch.payment(3);
+    scratch.add(&mut payment).await;
+    scratch
+        .execute("UPDATE payments SET status = 'success'")
+        .await
+        .unwrap();
+
+    let error = scratch.database.any_payment(&payment.id).await.unwrap_err();
+
+    let StoreError::Corrupt(cause) = error else {
+        panic!("{error:?}");
+    };
+    assert!(cause.to_string().contains(payment.id.as_str()), "{cause}");
+}
+
+#[tokio::test]
+async fn redaction_reaches_every_byte_of_the_file() {
+    let scratch = Scratch::new().await;
+    let mut payment = scratch.payment(3);
+    scratch.add(&mut payment).await;
+    payment
+        .take(Step::Cancel(CancelledBy::Service), NOW)
+        .unwrap();
+    payment.redact(NOW);
+    let mut unit = scratch.database.begin().await.unwrap();
+    unit.payments().save(&mut payment).await.unwrap();
+    unit.commit().await.unwrap();
+    let outsider = scratch.outsider().await;
+    outsider
+        .execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)")
+        .await
+        .unwrap();
+    outsider.close().await.unwrap();
+    scratch.database.close().await;
+
+    for entry in std::fs::read_dir(scratch.folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let found = bytes.windows(12).any(|window| window == b"canary-email");
+        assert!(!found);
+    }
+}
+
+#[tokio::test]
+async fn frequent_questions_are_answered_from_an_index() {
+    let scratch = Scratch::new().await;
+    let outsider = scratch.outsider().await;
+    for (question, index) in [
+        (
+            "SELECT * FROM payments WHERE account = ? ORDER BY created_at DESC, id DESC LIMIT 500",
+            "payments_newest",
+        ),
+        (
+            "SELECT * FROM payments WHERE account = ? AND reference_lower = ? ORDER BY created_at DESC, id DESC",
+            "payments_by_reference",
+        ),
+        (
+            "SELECT * FROM payments WHERE has_personal_data AND finished_at < ? ORDER BY finished_at, id LIMIT 9",
+            "payments_to_redact",
+        ),
+        (
+            "SELECT * FROM events WHERE dispatched_at IS NULL ORDER BY sequence LIMIT 9",
+            "events_undispatched",
+        ),
+        (
+            "SELECT * FROM work WHERE due_at <= ? AND (leased_until IS NULL OR leased_until <= ?) ORDER BY due_at, id LIMIT 9",
+            "work_due",
+        ),
+        (
+            "SELECT * FROM tokens WHERE payment = ? AND used_at IS NULL ORDER BY issued_at DESC",
+            "tokens_of_payment",
+        ),
+    ] {
+        let explain = Statement::from_string(
+            outsider.get_database_backend(),
+            format!("EXPLAIN QUERY PLAN {question}"),
+        );
+        let plan: Vec<String> = outsider
+            .query_all_raw(explain)
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.try_get("", "detail").unwrap())
+            .collect();
+        let plan = plan.join("; ");
+        assert!(plan.contains(index), "{question}: {plan}");
+        assert!(!plan.contains("TEMP B-TREE"), "{question}: {plan}");
+    }
+    outsider.close().await.unwrap();
+}
