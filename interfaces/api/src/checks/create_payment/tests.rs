@@ -1,0 +1,513 @@
+//! One case per line of public-api 4.2, 4.3, and the first two of 4.4.
+
+use domain::payment::metadata::MetadataValue;
+use proptest::collection::{hash_map, vec};
+use proptest::prelude::{Just, Strategy, any, prop_assert_ne, prop_oneof, proptest};
+use proptest::sample::select;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::checks::table::kind_at;
+use crate::contract::{Contracted, Kind, Raw};
+
+/// A good body with one member replaced, or taken out.
+fn body_with(member: &str, value: Option<Value>) -> Value {
+    let mut body = json!({
+        "amount": 2600,
+        "reference": "R",
+        "description": "D",
+        "return_url": "https://service.example.org/done",
+    });
+    let members = body.as_object_mut().unwrap();
+    match value {
+        Some(value) => members.insert(member.to_owned(), value),
+        None => members.remove(member),
+    };
+    body
+}
+
+fn parse_text(body: &str, key: Option<&str>) -> Result<CreatePayment, Violation> {
+    let parameters = CreatePaymentParameters {
+        idempotency_key: Raw::new(key.map(str::to_owned)),
+    };
+    parse(Body::read(body.as_bytes()), &parameters)
+}
+
+fn violation(body: &Value) -> Option<Violation> {
+    parse_text(&body.to_string(), None).err()
+}
+
+fn refused(fault: Fault, culprit: Culprit, code: &'static str, words: &str) -> Option<Violation> {
+    Some(Violation {
+        fault,
+        culprit,
+        code,
+        description: words.to_owned().into(),
+    })
+}
+
+fn missing(field: &'static str) -> Option<Violation> {
+    let words = format!("Missing mandatory attribute: {field}");
+    refused(Fault::Malformed, Culprit::Field(field), "P0101", &words)
+}
+
+fn malformed(field: &'static str, words: &str) -> Option<Violation> {
+    let words = format!("Invalid attribute value: {field}. {words}");
+    refused(Fault::Malformed, Culprit::Field(field), "P0102", &words)
+}
+
+fn not_allowed(field: &'static str, words: &str) -> Option<Violation> {
+    let words = format!("Invalid attribute value: {field}. {words}");
+    refused(Fault::NotAllowed, Culprit::Field(field), "P0102", &words)
+}
+
+#[test]
+fn every_row_is_about_a_member_of_the_contract() {
+    for row in TABLE.rows {
+        let kind = kind_at(CreateCardPaymentRequest::SCHEMA, row.member);
+        assert!(kind.is_some(), "{}", row.member);
+    }
+}
+
+#[test]
+fn a_body_must_be_json() {
+    let unreadable = refused(
+        Fault::Malformed,
+        Culprit::Unnamed,
+        "P0197",
+        "Unable to parse JSON",
+    );
+    let blocked =
+        "Request blocked by security rules. Please consult API documentation for more information.";
+    for (body, expected) in [
+        (
+            "",
+            refused(Fault::Malformed, Culprit::Unnamed, "P0920", blocked),
+        ),
+        ("null", unreadable.clone()),
+        ("abc", unreadable.clone()),
+        ("{\"amount\": 1,", unreadable.clone()),
+        ("[]", missing("amount")),
+        ("\"text\"", missing("amount")),
+        ("7", missing("amount")),
+        ("{}", missing("amount")),
+    ] {
+        assert_eq!(parse_text(body, None).err(), expected, "{body}");
+    }
+}
+
+#[test]
+fn amounts_are_whole_numbers_of_32_bits() {
+    let number = || malformed("amount", NUMBER);
+    for (amount, expected) in [
+        (None, missing("amount")),
+        (Some("null"), missing("amount")),
+        (Some("\"100\""), number()),
+        (Some("27.55"), number()),
+        (Some("100.0"), number()),
+        (Some("1e3"), number()),
+        (Some("2147483648"), number()),
+        (Some("99999999999999999999999"), number()),
+        (Some("{}"), number()),
+        (Some("true"), number()),
+        (
+            Some("-1"),
+            not_allowed("amount", "Must be greater than or equal to 1"),
+        ),
+        (Some("0"), None),
+        (Some("10000000"), None),
+        (
+            Some("10000001"),
+            not_allowed("amount", "Must be less than or equal to 10000000"),
+        ),
+        (
+            Some("2147483647"),
+            not_allowed("amount", "Must be less than or equal to 10000000"),
+        ),
+    ] {
+        let value = amount.map(|text| serde_json::from_str(text).unwrap());
+        assert_eq!(
+            violation(&body_with("amount", value)),
+            expected,
+            "{amount:?}"
+        );
+    }
+}
+
+#[test]
+fn references_and_descriptions_are_text_without_certain_characters() {
+    for field in ["reference", "description"] {
+        let long = || not_allowed(field, "Must be less than or equal to 255 characters length");
+        let text = || malformed(field, TEXT);
+        for (value, expected) in [
+            (None, missing(field)),
+            (Some(json!(null)), missing(field)),
+            (Some(json!("")), missing(field)),
+            (Some(json!(" \t")), missing(field)),
+            (Some(json!(7)), text()),
+            (Some(json!(["R"])), text()),
+            (Some(json!("a<b")), text()),
+            (Some(json!("a>b")), text()),
+            (Some(json!("a|b")), text()),
+            (Some(json!("a\"b\\c")), None),
+            (Some(json!("https://example.org")), None),
+            (Some(json!("x".repeat(255))), None),
+            (Some(json!("x".repeat(256))), long()),
+            // 128 characters beyond the basic plane are 256 code units.
+            (Some(json!("\u{1F600}".repeat(127))), None),
+            (Some(json!("\u{1F600}".repeat(128))), long()),
+        ] {
+            let body = body_with(field, value.clone());
+            assert_eq!(violation(&body), expected, "{field}: {value:?}");
+        }
+    }
+}
+
+#[test]
+fn a_return_url_has_errors_with_and_without_a_field() {
+    let absent = refused(
+        Fault::Malformed,
+        Culprit::Unnamed,
+        "P0101",
+        "Missing mandatory attribute: return_url",
+    );
+    let bad = refused(
+        Fault::NotAllowed,
+        Culprit::Unnamed,
+        "P0102",
+        "Invalid attribute value: return_url. Must be a valid URL format",
+    );
+    let long = format!("https://example.org/{}", "x".repeat(1981));
+    for (value, expected) in [
+        (None, absent.clone()),
+        (Some(json!(null)), absent.clone()),
+        (Some(json!("")), absent.clone()),
+        (Some(json!(7)), malformed("return_url", URL)),
+        (Some(json!("example.org")), bad.clone()),
+        (Some(json!("ftp://example.org")), bad.clone()),
+        (Some(json!("http://localhost:3000//a")), None),
+        (
+            Some(json!(long)),
+            not_allowed(
+                "return_url",
+                "Must be less than or equal to 2000 characters length",
+            ),
+        ),
+    ] {
+        let body = body_with("return_url", value.clone());
+        assert_eq!(violation(&body), expected, "{value:?}");
+    }
+}
+
+#[test]
+fn delayed_capture_is_true_or_false_and_not_null() {
+    for (value, expected) in [
+        (None, None),
+        (Some(json!(true)), None),
+        (
+            Some(json!(null)),
+            malformed("delayed_capture", TRUE_OR_FALSE),
+        ),
+        (
+            Some(json!("true")),
+            malformed("delayed_capture", TRUE_OR_FALSE),
+        ),
+        (Some(json!(0)), malformed("delayed_capture", TRUE_OR_FALSE)),
+    ] {
+        let body = body_with("delayed_capture", value.clone());
+        assert_eq!(violation(&body), expected, "{value:?}");
+    }
+}
+
+#[test]
+fn an_email_is_any_text() {
+    for (value, expected) in [
+        (json!(null), None),
+        (json!(""), None),
+        (json!("not an address"), None),
+        (json!(7), malformed("email", STRING)),
+        (json!("x".repeat(254)), None),
+        (
+            json!("x".repeat(255)),
+            not_allowed(
+                "email",
+                "Must be less than or equal to 254 characters length",
+            ),
+        ),
+    ] {
+        let body = body_with("email", Some(value.clone()));
+        assert_eq!(violation(&body), expected, "{value}");
+    }
+}
+
+#[test]
+fn prefilled_details_are_named_by_their_leaf() {
+    for (leaf, longest) in [
+        ("line1", Some(255)),
+        ("line2", Some(255)),
+        ("city", Some(255)),
+        ("postcode", Some(25)),
+        ("country", None),
+    ] {
+        let with = |value: Value| {
+            let address = json!({ "billing_address": { leaf: value } });
+            violation(&body_with("prefilled_cardholder_details", Some(address)))
+        };
+        assert_eq!(with(json!(7)), malformed(leaf, STRING));
+        assert_eq!(with(json!(null)), None);
+        if let Some(longest) = longest {
+            let words = format!("Must be less than or equal to {longest} characters length");
+            assert_eq!(with(json!("x".repeat(longest))), None);
+            assert_eq!(
+                with(json!("x".repeat(longest + 1))),
+                not_allowed(leaf, &words)
+            );
+        } else {
+            assert_eq!(with(json!("x".repeat(1000))), None);
+        }
+    }
+    let name = |value: Value| {
+        let details = json!({ "cardholder_name": value });
+        violation(&body_with("prefilled_cardholder_details", Some(details)))
+    };
+    assert_eq!(name(json!(true)), malformed("cardholder_name", STRING));
+    assert_eq!(name(json!(null)), None);
+    assert_eq!(
+        name(json!("x".repeat(256))),
+        not_allowed(
+            "cardholder_name",
+            "Must be less than or equal to 255 characters length"
+        )
+    );
+}
+
+#[test]
+fn prefilled_details_that_are_no_object_are_ignored() {
+    for details in [
+        json!(null),
+        json!("text"),
+        json!([1]),
+        json!({ "billing_address": 7, "cardholder_name": null }),
+        json!({ "billing_address": null }),
+    ] {
+        let body = body_with("prefilled_cardholder_details", Some(details.clone()));
+        assert_eq!(violation(&body), None, "{details}");
+    }
+}
+
+#[test]
+fn a_country_of_other_than_two_letters_is_dropped() {
+    for (country, expected) in [("GB", Some("GB")), ("GBR", None), ("", None), ("G", None)] {
+        let details = json!({ "billing_address": { "line1": "1", "country": country } });
+        let body = body_with("prefilled_cardholder_details", Some(details));
+        let wanted = parse_text(&body.to_string(), None).unwrap();
+        let address = wanted.prefilled.unwrap().billing_address.unwrap();
+        assert_eq!(address.country.as_deref(), expected);
+    }
+}
+
+#[test]
+fn metadata_has_rules() {
+    let pairs = |count: usize| -> Value {
+        (0..count)
+            .map(|n| (format!("k{n}"), json!("v")))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    };
+    for (value, words) in [
+        (json!({}), None),
+        (json!({ "a": "x", "b": 1.50, "c": true }), None),
+        (pairs(15), None),
+        (json!(null), Some("Value must not be null")),
+        (json!([]), Some("Must be an object of JSON key-value pairs")),
+        (
+            json!("x"),
+            Some("Must be an object of JSON key-value pairs"),
+        ),
+        (pairs(16), Some("Cannot have more than 15 key-value pairs")),
+        (
+            json!({ "": 1 }),
+            Some("Keys must be between 1 and 30 characters long"),
+        ),
+        (
+            json!({ "k".repeat(31): 1 }),
+            Some("Keys must be between 1 and 30 characters long"),
+        ),
+        (
+            json!({ "a": {} }),
+            Some("Values must be of type String, Boolean or Number"),
+        ),
+        (
+            json!({ "a": [] }),
+            Some("Values must be of type String, Boolean or Number"),
+        ),
+        (
+            json!({ "a": "v".repeat(101) }),
+            Some("Values must be no greater than 100 characters long"),
+        ),
+        (json!({ "a": null }), Some("Must not have null values")),
+        (
+            json!({ "a": 1, "A": 2 }),
+            Some("Must have case insensitive unique keys"),
+        ),
+        (
+            json!({ "": null }),
+            Some("Keys must be between 1 and 30 characters long. Must not have null values"),
+        ),
+    ] {
+        let body = body_with("metadata", Some(value.clone()));
+        let expected = words.and_then(|words| not_allowed("metadata", words));
+        assert_eq!(violation(&body), expected, "{value}");
+    }
+}
+
+#[test]
+fn the_idempotency_key_is_checked_and_not_used() {
+    let key = |words: &str| {
+        let words = format!("Header [Idempotency-Key] {words}");
+        refused(
+            Fault::NotAllowed,
+            Culprit::Header("Idempotency-Key"),
+            "P0102",
+            &words,
+        )
+    };
+    let good = body_with("amount", Some(json!(1))).to_string();
+    for (value, expected) in [
+        ("a-B-9", None),
+        ("", key("can have a size between 1 and 255")),
+        (&*"x".repeat(255), None),
+        (&*"x".repeat(256), key("can have a size between 1 and 255")),
+        (
+            "a b",
+            key("can only contain alphanumeric characters and hyphens"),
+        ),
+        (
+            "\u{fffd}",
+            key("can only contain alphanumeric characters and hyphens"),
+        ),
+    ] {
+        assert_eq!(parse_text(&good, Some(value)).err(), expected, "{value}");
+    }
+}
+
+#[test]
+fn the_earlier_row_wins() {
+    // A later type before an earlier limit, body limits before the header, the header
+    // before the return URL.
+    for (body, expected) in [
+        (
+            json!({ "amount": 1, "reference": 7, "description": null }),
+            malformed("reference", TEXT),
+        ),
+        (
+            json!({ "amount": -1, "reference": "R", "description": "D", "email": 7 }),
+            malformed("email", STRING),
+        ),
+        (
+            json!({ "amount": -1, "reference": "R", "description": "D", "metadata": null }),
+            not_allowed("metadata", "Value must not be null"),
+        ),
+        (
+            json!({ "amount": -1, "reference": "R".repeat(256), "description": "D" }),
+            not_allowed("amount", "Must be greater than or equal to 1"),
+        ),
+    ] {
+        assert_eq!(violation(&body), expected, "{body}");
+    }
+    let without_url = body_with("return_url", None).to_string();
+    let found = parse_text(&without_url, Some("")).unwrap_err();
+    assert_eq!(found.culprit, Culprit::Header("Idempotency-Key"));
+}
+
+#[test]
+fn a_good_body_becomes_what_the_service_wants() {
+    let body = json!({
+        "amount": 14500,
+        "reference": "LIC-2291",
+        "description": "Licence",
+        "return_url": "https://service.example.org/done",
+        "delayed_capture": true,
+        "email": "ade@example.org",
+        "metadata": { "z": 1.50, "a": "x", "m": false },
+        "prefilled_cardholder_details": { "cardholder_name": "Ade", "billing_address": { "line1": "" } },
+        "language": 7,
+        "unknown": { "members": "are ignored" },
+    });
+    let wanted = parse_text(&body.to_string(), None).unwrap();
+    assert_eq!(wanted.amount.minor(), 14500);
+    assert!(wanted.delayed_capture);
+    assert_eq!(wanted.email.unwrap().as_str(), "ade@example.org");
+    assert_eq!(
+        wanted.metadata.pairs(),
+        [
+            ("z".to_owned(), MetadataValue::Number("1.5".to_owned())),
+            ("a".to_owned(), MetadataValue::Text("x".to_owned())),
+            ("m".to_owned(), MetadataValue::Bool(false)),
+        ]
+    );
+    let prefilled = wanted.prefilled.unwrap();
+    assert_eq!(prefilled.name.as_deref(), Some("Ade"));
+    assert!(prefilled.billing_address.unwrap().is_empty());
+}
+
+#[test]
+fn the_forbidden_characters_are_those_of_the_contract() {
+    for field in ["reference", "description"] {
+        let Some(Kind::Text { pattern, .. }) = kind_at(CreateCardPaymentRequest::SCHEMA, field)
+        else {
+            panic!("{field} is text");
+        };
+        assert_eq!(*pattern, Some("^[^<>|]*$"));
+    }
+}
+
+/// Values that members may have, good ones and bad ones.
+fn any_value() -> impl Strategy<Value = Value> {
+    let scalar = prop_oneof![
+        Just(json!(null)),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        (0..20_000_000).prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        ".{0,300}".prop_map(Value::from),
+        Just(json!("https://service.example.org")),
+    ];
+    scalar.prop_recursive(2, 16, 8, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..3).prop_map(Value::from),
+            hash_map(any_name(), inner, 0..6).prop_map(|map| map.into_iter().collect()),
+        ]
+    })
+}
+
+fn any_name() -> impl Strategy<Value = String> {
+    let names = [
+        "amount",
+        "reference",
+        "description",
+        "return_url",
+        "delayed_capture",
+        "email",
+        "metadata",
+        "prefilled_cardholder_details",
+        "cardholder_name",
+        "billing_address",
+        "country",
+        "line1",
+    ];
+    prop_oneof![4 => select(names.to_vec()).prop_map(str::to_owned), 1 => ".{0,40}"]
+}
+
+proptest! {
+    /// The table refuses everything that the types behind it would refuse.
+    #[test]
+    fn nothing_passes_the_table_and_fails_behind_it(
+        members in hash_map(any_name(), any_value(), 0..9)
+    ) {
+        let mut body = body_with("unknown", Some(json!(1)));
+        body.as_object_mut().unwrap().extend(members);
+        let code = violation(&body).map(|violation| violation.code);
+        prop_assert_ne!(code, Some("P0197"));
+    }
+}

@@ -1,0 +1,184 @@
+//! The way into an API: what is decided before an operation is reached, in this order.
+//!
+//! The key's shape, the path, the method, what the client accepts; then the operation; and on
+//! the way out, words for whatever failed.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use application::Application;
+use futures_util::FutureExt;
+use poem::http::header::{ACCEPT, ALLOW, CACHE_CONTROL, PRAGMA};
+use poem::http::uri::{PathAndQuery, Uri};
+use poem::http::{HeaderValue, Method, StatusCode};
+use poem::{Endpoint, EndpointExt, Request, Response, Result};
+use poem_openapi::OperationId;
+
+use crate::contract::Offered;
+use crate::{authentication, compression, rejection};
+
+/// Operations whose answers nobody may keep.
+const NEVER_STORED: [&str; 3] = ["createPayment", "getPayment", "searchPayments"];
+
+/// An API behind its entrance.
+pub(crate) struct Entrance<E> {
+    operations: E,
+    offered: &'static [Offered],
+    key_needed_by: Option<Arc<Application>>,
+}
+
+/// Puts operations that need a key behind an entrance.
+pub(crate) fn with_keys<E: Endpoint>(
+    operations: E,
+    offered: &'static [Offered],
+    application: Arc<Application>,
+) -> Entrance<impl Endpoint<Output = E::Output>> {
+    Entrance {
+        operations: operations.data(Arc::clone(&application)),
+        offered,
+        key_needed_by: Some(application),
+    }
+}
+
+/// Puts operations that anybody may call behind an entrance.
+pub(crate) fn without_keys<E: Endpoint>(operations: E, offered: &'static [Offered]) -> Entrance<E> {
+    Entrance {
+        operations,
+        offered,
+        key_needed_by: None,
+    }
+}
+
+impl<E: Endpoint<Output = Response>> Endpoint for Entrance<E> {
+    type Output = Response;
+
+    async fn call(&self, mut request: Request) -> Result<Response> {
+        trim_trailing_slash(&mut request);
+        let wanted = compression::is_wanted(&request);
+        let answered = AssertUnwindSafe(self.answer(request)).catch_unwind().await;
+        let response = answered.unwrap_or_else(|_| rejection::unexpected(&"a handler panicked"));
+        Ok(compression::compress(never_stored(response), wanted).await)
+    }
+}
+
+impl<E: Endpoint<Output = Response>> Entrance<E> {
+    async fn answer(&self, request: Request) -> Response {
+        if let Some(application) = &self.key_needed_by
+            && !authentication::carries_a_key(&request, application)
+        {
+            return rejection::unauthorised();
+        }
+        let Some(allowed) = rejection::offered_at(self.offered, request.uri().path()) else {
+            return rejection::not_found();
+        };
+        if request.method() == Method::OPTIONS {
+            return Response::builder().header(ALLOW, allowed).finish();
+        }
+        if !allowed.split(", ").any(|method| method == request.method()) {
+            return rejection::method_not_allowed(&allowed);
+        }
+        if !accepts_json(&request) {
+            return rejection::not_acceptable();
+        }
+        match self.operations.call(request).await {
+            Ok(response) => response,
+            Err(error) => rejection::answer(error, &allowed),
+        }
+    }
+}
+
+/// A path with a slash at its end means the path without.
+fn trim_trailing_slash(request: &mut Request) {
+    let path = request.uri().path();
+    let Some(trimmed) = path.strip_suffix('/').filter(|path| !path.is_empty()) else {
+        return;
+    };
+    let wanted = match request.uri().query() {
+        Some(query) => format!("{trimmed}?{query}"),
+        None => trimmed.to_owned(),
+    };
+    let mut parts = request.uri().clone().into_parts();
+    parts.path_and_query = PathAndQuery::try_from(wanted).ok();
+    if let Ok(uri) = Uri::from_parts(parts) {
+        *request.uri_mut() = uri;
+    }
+}
+
+/// Whether the client takes JSON. One that does not say takes anything.
+fn accepts_json(request: &Request) -> bool {
+    let mut ranges = request
+        .headers()
+        .get_all(ACCEPT)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .filter(|range| !range.trim().is_empty())
+        .peekable();
+    ranges.peek().is_none() || ranges.any(admits_json)
+}
+
+fn admits_json(range: &str) -> bool {
+    let mut parts = range.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let refused = parts.any(|parameter| {
+        parameter
+            .strip_prefix("q=")
+            .and_then(|quality| quality.parse::<f32>().ok())
+            .is_some_and(|quality| quality <= 0.0)
+    });
+    !refused && matches!(&*essence, "*/*" | "application/*" | "application/json")
+}
+
+fn never_stored(mut response: Response) -> Response {
+    let sensitive = response
+        .data::<OperationId>()
+        .is_some_and(|operation| NEVER_STORED.contains(&operation.0));
+    if sensitive && matches!(response.status(), StatusCode::OK | StatusCode::CREATED) {
+        let headers = response.headers_mut();
+        headers.insert(PRAGMA, HeaderValue::from_static("no-cache"));
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_is_accepted_unless_the_client_says_otherwise() {
+        for (accept, expected) in [
+            (None, true),
+            (Some(""), true),
+            (Some("*/*"), true),
+            (Some("application/json"), true),
+            (Some("Application/JSON; charset=utf-8"), true),
+            (Some("application/*;q=0.1"), true),
+            (Some("text/html, application/json;q=0.5"), true),
+            (Some("text/html"), false),
+            (Some("application/xml, text/*"), false),
+            (Some("application/json;q=0"), false),
+        ] {
+            let mut request = Request::builder();
+            if let Some(accept) = accept {
+                request = request.header(ACCEPT, accept);
+            }
+            assert_eq!(accepts_json(&request.finish()), expected, "{accept:?}");
+        }
+    }
+
+    #[test]
+    fn one_trailing_slash_means_nothing() {
+        for (uri, expected) in [
+            ("/v1/payments/", "/v1/payments"),
+            ("/v1/payments/?page=2", "/v1/payments?page=2"),
+            ("/v1/payments", "/v1/payments"),
+            ("/v1/payments//", "/v1/payments/"),
+            ("/", "/"),
+        ] {
+            let mut request = Request::builder().uri_str(uri).finish();
+            trim_trailing_slash(&mut request);
+            assert_eq!(request.uri().to_string(), expected);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Everything that fails before a handler, in the words that clients have always seen.
+//!
+//! These are failures of the conversation: they carry a numeric code and a message, unlike the
+//! errors of operations. Which one wins is decided in `entrance`.
+
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use poem::error::{MethodNotAllowedError, NotFoundError, ParsePathError, ReadBodyError};
+use poem::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
+use poem::http::{Method, StatusCode};
+use poem::{Error, Response};
+use poem_openapi::error::{ContentTypeError, ParseParamError};
+use serde_json::json;
+
+use crate::contract::Offered;
+
+/// Turns an error that nobody answered into a response.
+pub(crate) fn answer(error: Error, allowed: &str) -> Response {
+    if error.is_from_response() {
+        return error.into_response();
+    }
+    if error.is::<NotFoundError>() || error.is::<ParsePathError>() || error.is::<ParseParamError>()
+    {
+        return protocol(StatusCode::NOT_FOUND);
+    }
+    if error.is::<MethodNotAllowedError>() {
+        return method_not_allowed(allowed);
+    }
+    if error.is::<ContentTypeError>() {
+        return protocol(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    }
+    if let Some(ReadBodyError::PayloadTooLarge) = error.downcast_ref() {
+        return protocol(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    unexpected(&error)
+}
+
+/// 401, and how to do better.
+pub(crate) fn unauthorised() -> Response {
+    let body = json!({ "message": "Unauthorized", "status": "401" });
+    Response::builder()
+        .status(StatusCode::UNAUTHORIZED)
+        .header(WWW_AUTHENTICATE, "Bearer")
+        .header(CONTENT_TYPE, "application/json")
+        .body(body.to_string())
+}
+
+/// 503, keys cannot be looked up.
+pub(crate) fn unavailable() -> Response {
+    protocol(StatusCode::SERVICE_UNAVAILABLE)
+}
+
+/// 404, there is no such path.
+pub(crate) fn not_found() -> Response {
+    protocol(StatusCode::NOT_FOUND)
+}
+
+/// 405, and what would be allowed.
+pub(crate) fn method_not_allowed(allowed: &str) -> Response {
+    let mut response = protocol(StatusCode::METHOD_NOT_ALLOWED);
+    if let Ok(allowed) = allowed.parse() {
+        response.headers_mut().insert(ALLOW, allowed);
+    }
+    response
+}
+
+/// 406, we have nothing but JSON.
+pub(crate) fn not_acceptable() -> Response {
+    protocol(StatusCode::NOT_ACCEPTABLE)
+}
+
+/// 415, we take nothing but JSON.
+pub(crate) fn unsupported_media_type() -> Response {
+    protocol(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+}
+
+/// 500, with a number by which the log can be searched.
+pub(crate) fn unexpected(error: &dyn std::fmt::Display) -> Response {
+    let id = format!("{:016x}", RandomState::new().build_hasher().finish());
+    tracing::error!(error.id = id, error = %error, "a request could not be processed");
+    let message =
+        format!("There was an error processing your request. It has been logged (ID {id}).");
+    with_message(StatusCode::INTERNAL_SERVER_ERROR, &message)
+}
+
+fn protocol(status: StatusCode) -> Response {
+    let reason = status.canonical_reason().unwrap_or("Error");
+    with_message(status, &format!("HTTP {} {reason}", status.as_u16()))
+}
+
+fn with_message(status: StatusCode, message: &str) -> Response {
+    let body = json!({ "code": status.as_u16(), "message": message });
+    Response::builder()
+        .status(status)
+        .header(CONTENT_TYPE, "application/json")
+        .body(body.to_string())
+}
+
+/// The methods that a path offers, or nothing if there is no such path.
+pub(crate) fn offered_at(offered: &[Offered], path: &str) -> Option<String> {
+    let methods = offered
+        .iter()
+        .find(|entry| is_at(entry.path, path))?
+        .methods;
+    let mut allowed: Vec<&str> = methods.to_vec();
+    if allowed.contains(&Method::GET.as_str()) {
+        allowed.push(Method::HEAD.as_str());
+    }
+    allowed.push(Method::OPTIONS.as_str());
+    Some(allowed.join(", "))
+}
+
+/// Whether a path is one that this template describes.
+fn is_at(template: &str, path: &str) -> bool {
+    let mut parts = path.split('/');
+    let fits = template.split('/').all(|expected| {
+        parts
+            .next()
+            .is_some_and(|part| part == expected || (expected.starts_with('{') && !part.is_empty()))
+    });
+    fits && parts.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generated::public::OFFERED;
+
+    #[test]
+    fn a_path_offers_what_the_contract_says() {
+        for (path, expected) in [
+            ("/v1/payments", Some("POST, GET, HEAD, OPTIONS")),
+            ("/v1/payments/abc", Some("GET, HEAD, OPTIONS")),
+            ("/v1/payments/abc/cancel", Some("POST, OPTIONS")),
+            ("/v1/payments/abc/refunds/def", Some("GET, HEAD, OPTIONS")),
+            ("/v1/payments/abc/nothing", None),
+            ("/v1/payments//cancel", None),
+            ("/v1", None),
+        ] {
+            assert_eq!(offered_at(OFFERED, path).as_deref(), expected, "{path}");
+        }
+    }
+}
