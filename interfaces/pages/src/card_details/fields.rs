@@ -1,0 +1,142 @@
+//! Each box of the card form: its label, its hints to browser and person, what stands in it.
+
+use domain::account::EmailCollection;
+
+use super::address::TypedAddress;
+use super::problems::{Input, Problems};
+use super::view::{AddressFields, ExpiryField, Field};
+
+/// The card number. It is always shown empty.
+pub(crate) fn card_number(problems: &Problems) -> Field {
+    Field {
+        digits: true,
+        width: "is-card",
+        ..text(
+            Input::CardNumber,
+            "cardNo",
+            "Card number",
+            "cc-number",
+            26,
+            problems,
+        )
+    }
+}
+
+/// The two boxes of the expiry date; the hint's year is two after this one.
+pub(crate) fn expiry(month: &str, year: &str, this_year: i32, problems: &Problems) -> ExpiryField {
+    ExpiryField {
+        month: month.to_owned(),
+        year: year.to_owned(),
+        example_year: format!("{:02}", (this_year + 2).rem_euclid(100)),
+        problem: problems.of(Input::Expiry),
+    }
+}
+
+/// The name on the card.
+pub(crate) fn cardholder_name(value: &str, problems: &Problems) -> Field {
+    Field {
+        value: value.to_owned(),
+        ..text(
+            Input::CardholderName,
+            "cardholderName",
+            "Name on card",
+            "cc-name",
+            200,
+            problems,
+        )
+    }
+}
+
+/// The boxes of the billing address.
+pub(crate) fn address(typed: &TypedAddress, problems: &Problems) -> AddressFields {
+    let line1 = text(
+        Input::AddressLine1,
+        "addressLine1",
+        "Address line 1",
+        "billing address-line1",
+        100,
+        problems,
+    );
+    let line2 = text(
+        Input::AddressLine2,
+        "addressLine2",
+        "Address line 2 (optional)",
+        "billing address-line2",
+        100,
+        problems,
+    );
+    let city = text(
+        Input::City,
+        "addressCity",
+        "Town or city",
+        "billing address-level2",
+        100,
+        problems,
+    );
+    let postcode = text(
+        Input::Postcode,
+        "addressPostcode",
+        "Postcode",
+        "billing postal-code",
+        10,
+        problems,
+    );
+    AddressFields {
+        line1: Field {
+            value: typed.line1.clone(),
+            ..line1
+        },
+        line2: Field {
+            value: typed.line2.clone(),
+            ..line2
+        },
+        city: Field {
+            value: typed.city.clone(),
+            ..city
+        },
+        country: typed.country.clone(),
+        country_problem: problems.of(Input::Country),
+        postcode: Field {
+            value: typed.postcode.clone(),
+            width: "is-postcode",
+            ..postcode
+        },
+    }
+}
+
+/// The e-mail address, unless the account does not ask for it.
+pub(crate) fn email(rule: EmailCollection, value: &str, problems: &Problems) -> Option<Field> {
+    let label = match rule {
+        EmailCollection::Mandatory => "Email",
+        EmailCollection::Optional => "Email (optional)",
+        EmailCollection::Off => return None,
+    };
+    Some(Field {
+        kind: "email",
+        value: value.to_owned(),
+        ..text(Input::Email, "email", label, "email", 254, problems)
+    })
+}
+
+fn text(
+    input: Input,
+    name: &'static str,
+    label: &'static str,
+    autocomplete: &'static str,
+    max_length: u16,
+    problems: &Problems,
+) -> Field {
+    Field {
+        name,
+        css: input.css(),
+        label,
+        hint: None,
+        kind: "text",
+        autocomplete,
+        digits: false,
+        max_length,
+        width: "is-wide",
+        value: String::new(),
+        problem: problems.of(input),
+    }
+}

@@ -1,0 +1,142 @@
+//! The confirm page: what was entered, and the button that pays.
+
+use application::checkout::confirm::ConfirmError;
+use askama::Template;
+use domain::account::{EmailCollection, GatewayAccount};
+use domain::payment::{Address, PaymentData};
+use poem::http::StatusCode;
+use poem::{Response, handler};
+
+use crate::countries;
+use crate::detached;
+use crate::frame::Frame;
+use crate::journey::Action;
+use crate::order::Order;
+use crate::outcome::Outcome;
+use crate::refusal::Refusal;
+use crate::respond::{redirect, show};
+use crate::settings::PagesSettings;
+use crate::visit::{Posted, Visit};
+
+/// The title that integrators' tests compare.
+const TITLE: &str = "Confirm your payment";
+
+/// The page with the confirm button.
+#[derive(Template)]
+#[template(path = "confirm.html")]
+pub(crate) struct ConfirmPage {
+    pub(crate) frame: Frame,
+    pub(crate) payment_id: String,
+    pub(crate) csrf: String,
+    pub(crate) order: Order,
+    pub(crate) card: EnteredCard,
+}
+
+/// What the paying user entered, as far as it may be shown.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EnteredCard {
+    pub(crate) last_four: String,
+    pub(crate) expiry: String,
+    pub(crate) holder: String,
+    pub(crate) address: Option<String>,
+    pub(crate) email: Option<String>,
+}
+
+impl ConfirmPage {
+    /// The page for an authorised payment.
+    pub(crate) fn new(
+        payment: &PaymentData,
+        account: &GatewayAccount,
+        csrf: &str,
+        settings: &PagesSettings,
+    ) -> Self {
+        Self {
+            frame: Frame::titled(TITLE, settings).of_account(account),
+            payment_id: payment.id.to_string(),
+            csrf: csrf.to_owned(),
+            order: Order::new(payment.description.as_str(), payment.amount),
+            card: EnteredCard::of(payment, account),
+        }
+    }
+}
+
+impl EnteredCard {
+    fn of(payment: &PaymentData, account: &GatewayAccount) -> Self {
+        let email = payment
+            .email
+            .as_ref()
+            .filter(|_| account.email != EmailCollection::Off)
+            .map(|email| email.as_str().to_owned());
+        let Some(card) = &payment.card else {
+            return Self {
+                email,
+                ..Self::default()
+            };
+        };
+        Self {
+            last_four: card.last_four.clone(),
+            expiry: card.expiry.to_string(),
+            holder: card.holder.as_str().to_owned(),
+            address: card.billing_address.as_ref().map(on_one_line),
+            email,
+        }
+    }
+}
+
+/// An address as one line: what is known of it, between commas.
+fn on_one_line(address: &Address) -> String {
+    let Address {
+        line1,
+        line2,
+        city,
+        postcode,
+        country,
+    } = address;
+    let country = country
+        .as_deref()
+        .map(|code| countries::name_of(code).unwrap_or(code));
+    let parts: Vec<&str> = [line1, line2, city, postcode]
+        .into_iter()
+        .filter_map(Option::as_deref)
+        .chain(country)
+        .collect();
+    parts.join(", ")
+}
+
+/// Shows what was entered, while the payment waits to be confirmed.
+#[handler]
+pub(crate) async fn get(visit: Visit) -> Result<Response, Refusal> {
+    let checkout = visit.pages.application.checkout(&visit.user).await?;
+    if !Action::Confirm.fits(&checkout.payment.state) {
+        return Ok(visit.show_standing(&checkout));
+    }
+    let page = ConfirmPage::new(
+        &checkout.payment,
+        &checkout.account,
+        &visit.form_token(),
+        &visit.pages.settings,
+    );
+    Ok(show(
+        StatusCode::OK,
+        &page,
+        visit.forms_to_service(&checkout),
+    ))
+}
+
+/// Confirms, and takes the money at once where that is quick.
+#[handler]
+pub(crate) async fn post(Posted { visit, .. }: Posted) -> Result<Response, Refusal> {
+    let application = &visit.pages.application;
+    match application.confirm_payment(&visit.user).await {
+        Ok(work) => {
+            detached::perform(application, work).await;
+            Ok(redirect(&format!("/return/{}", visit.payment_id())))
+        }
+        Err(ConfirmError::WrongState) => {
+            let checkout = application.checkout(&visit.user).await?;
+            Ok(visit.show_standing(&checkout))
+        }
+        Err(ConfirmError::NotFound) => Err(Refusal(Outcome::NotFound)),
+        Err(ConfirmError::Store(error)) => Err(error.into()),
+    }
+}

@@ -1,0 +1,164 @@
+//! The sandbox's page: its clock, its test cards, how to make a first payment.
+//!
+//! There is no session here. Its forms carry a token all the same, so that no
+//! other site's form can move the clock or delete data.
+
+mod cards;
+mod page;
+
+use std::time::Duration;
+
+use application::Application;
+use application::sandbox::{ADVANCE_WORK_MAX, SandboxError};
+use domain::ports::StoreError;
+use poem::http::StatusCode;
+use poem::web::{Data, Query};
+use poem::{Response, handler};
+
+pub(crate) use self::page::SandboxPage;
+use crate::form::Form;
+use crate::headers::FormsLead;
+use crate::outcome::Outcome;
+use crate::refusal::Refusal;
+use crate::respond::{redirect, show};
+use crate::visit::Pages;
+
+/// What the token of the sandbox's forms derives from. No session reads like it.
+const FORMS: &str = "sandbox";
+
+/// How long moving the clock waits for work that somebody else has in hand.
+const SETTLING: Duration = Duration::from_secs(5);
+/// How often it looks.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// What has just been done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
+enum News {
+    Moved,
+    NotMoved,
+    Reset,
+}
+
+impl News {
+    fn sentence(self) -> &'static str {
+        match self {
+            Self::Moved => "The clock has moved, and what fell due is done.",
+            Self::NotMoved => {
+                "The clock has not moved. Enter whole numbers that come to ten years at most."
+            }
+            Self::Reset => "Every payment is deleted.",
+        }
+    }
+
+    fn address(self) -> String {
+        format!("/sandbox?news={}", <&str>::from(self))
+    }
+}
+
+/// Shows the sandbox as it is now.
+#[handler]
+pub(crate) fn get(
+    Data(pages): Data<&Pages>,
+    Query(query): Query<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let now = pages.application.sandbox_clock().map_err(refusal)?;
+    let news = query
+        .iter()
+        .find(|(name, _)| name == "news")
+        .and_then(|(_, value)| value.parse::<News>().ok());
+    let form_token = pages.application.form_token(FORMS);
+    let page = SandboxPage::new(now, news.map(News::sentence), form_token, &pages.settings);
+    Ok(show(StatusCode::OK, &page, FormsLead::Here))
+}
+
+/// Moves the clock forward.
+#[handler]
+pub(crate) async fn advance(
+    Data(pages): Data<&Pages>,
+    mut form: Form,
+) -> Result<Response, Refusal> {
+    check_token(&pages.application, &mut form)?;
+    let news = match span(&mut form) {
+        Some(by) => match pages.application.advance_clock(by).await {
+            Ok(_) => News::Moved,
+            Err(SandboxError::Advance) => News::NotMoved,
+            Err(error) => return Err(refusal(error)),
+        },
+        None => News::NotMoved,
+    };
+    settle(&pages.application).await?;
+    Ok(redirect(&news.address()))
+}
+
+/// Deletes every payment.
+#[handler]
+pub(crate) async fn reset(Data(pages): Data<&Pages>, mut form: Form) -> Result<Response, Refusal> {
+    check_token(&pages.application, &mut form)?;
+    pages.application.reset_sandbox().await.map_err(refusal)?;
+    Ok(redirect(&News::Reset.address()))
+}
+
+fn check_token(application: &Application, form: &mut Form) -> Result<(), Refusal> {
+    let genuine = application.is_form_token(FORMS, &form.take("csrfToken"));
+    if genuine {
+        Ok(())
+    } else {
+        Err(Refusal(Outcome::ForeignForm))
+    }
+}
+
+/// The span of time that a form asks for; `None` when a box holds no number.
+fn span(form: &mut Form) -> Option<Duration> {
+    let mut seconds = 0_u64;
+    for (name, seconds_each) in [("minutes", 60), ("hours", 60 * 60), ("days", 24 * 60 * 60)] {
+        let typed = form.take(name);
+        let count: u64 = if typed.is_empty() {
+            0
+        } else {
+            typed.parse().ok()?
+        };
+        seconds = seconds.checked_add(count.checked_mul(seconds_each)?)?;
+    }
+    Some(Duration::from_secs(seconds))
+}
+
+/// Waits until nothing is due: the workers may hold pieces of it in hand.
+async fn settle(application: &Application) -> Result<(), StoreError> {
+    let mut waited = Duration::ZERO;
+    while application.backlog().await?.due > 0 && waited < SETTLING {
+        application.run_due_work(ADVANCE_WORK_MAX).await?;
+        tokio::time::sleep(LOOK_EVERY).await;
+        waited += LOOK_EVERY;
+    }
+    Ok(())
+}
+
+fn refusal(error: SandboxError) -> Refusal {
+    match error {
+        SandboxError::NotSandbox => Refusal(Outcome::NotFound),
+        SandboxError::Advance => Refusal(Outcome::RequestDenied),
+        SandboxError::Store(error) => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_is_the_sum_of_its_boxes() {
+        for (form, expected) in [
+            ("minutes=91&hours=&days=", Some(91 * 60)),
+            ("minutes=1&hours=1&days=1", Some(60 + 3_600 + 86_400)),
+            ("minutes=x", None),
+            ("minutes=-1", None),
+            ("days=18446744073709551615", None),
+            ("", Some(0)),
+        ] {
+            let mut form = Form::parse(form.as_bytes()).unwrap();
+
+            assert_eq!(span(&mut form), expected.map(Duration::from_secs));
+        }
+    }
+}

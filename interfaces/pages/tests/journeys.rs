@@ -1,0 +1,28 @@
+//! Journeys through the pages, following forms and redirects as a browser does.
+#![cfg(test)]
+
+#[path = "journeys/admission.rs"]
+mod admission;
+#[path = "journeys/browser.rs"]
+mod browser;
+#[path = "journeys/card_form.rs"]
+mod card_form;
+#[path = "journeys/house.rs"]
+mod house;
+#[path = "journeys/paying.rs"]
+mod paying;
+#[path = "journeys/sandbox.rs"]
+mod sandbox;
+
+use browser::{Browser, Page};
+use house::House;
+
+/// A browser that has entered a good card.
+async fn to_confirm_page(house: &House) -> (Browser, Page) {
+    let mut browser = house.browser();
+    let form = browser.open(&house.link().await).await;
+    let page = browser
+        .submit(&form, "card-details", &house::card("4242424242424242"))
+        .await;
+    (browser, page)
+}

@@ -1,0 +1,176 @@
+//! The pages over ports in memory, and a service that asks for payments.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use application::actor::Service;
+use application::payments::create::CreatePayment;
+use application::{Application, Policy, Ports, SandboxPorts};
+use domain::account::GatewayAccount;
+use domain::id::ID_LENGTH;
+use domain::payment::{
+    Address, Description, Email, PrefilledCardholder, Reference, ReturnUrl, Status,
+};
+use domain::ports::queries::PaymentSearch;
+use domain::ports::{Queries, Store};
+use domain::{Amount, ApiKeyId, Payment, PaymentId};
+use memory::World;
+use pages::PagesSettings;
+use poem::endpoint::BoxEndpoint;
+use poem::{EndpointExt, Response, Route};
+
+use crate::browser::Browser;
+
+/// Where every payment's paying user goes afterwards.
+pub(crate) const RETURN_URL: &str = "http://service.example/done?a=1";
+
+/// Everything the pages stand on.
+pub(crate) struct House {
+    pub(crate) world: World,
+    pub(crate) application: Application,
+    account: GatewayAccount,
+    endpoint: Arc<BoxEndpoint<'static, Response>>,
+}
+
+impl House {
+    pub(crate) async fn build() -> Self {
+        Self::build_with(|_| {}).await
+    }
+
+    pub(crate) async fn build_with(change: impl FnOnce(&mut PagesSettings)) -> Self {
+        let world = World::new();
+        let ports = Ports {
+            store: world.store.clone(),
+            queries: world.store.clone(),
+            psps: world.psp.clone(),
+            clock: world.clock.clone(),
+            random: world.random.clone(),
+            secrets: world.secrets.clone(),
+            sandbox: Some(SandboxPorts {
+                clock: world.clock.clone(),
+                data: world.store.clone(),
+            }),
+        };
+        let policy = Policy {
+            retention: Duration::from_secs(86_400),
+            unchecked_key: None,
+        };
+        let application = Application::new(ports, policy);
+        let account = application.demo_account("Fishing licences").await.unwrap();
+        let mut settings = PagesSettings {
+            product_name: "Bursar".to_owned(),
+            public_url: "http://127.0.0.1:8080".to_owned(),
+            api_url: "http://127.0.0.1:8080".to_owned(),
+            support_address: None,
+            sandbox: true,
+            sandbox_api_key: None,
+        };
+        change(&mut settings);
+        let endpoint =
+            Route::new().nest_no_strip("/", pages::routes(application.clone(), settings));
+        let endpoint = Arc::new(endpoint.map_to_response().boxed());
+        Self {
+            world,
+            application,
+            account,
+            endpoint,
+        }
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(Arc::clone(&self.endpoint))
+    }
+
+    /// Asks for a payment, and answers with its link.
+    pub(crate) async fn link(&self) -> String {
+        self.create(None, None).await
+    }
+
+    /// Asks for a payment of somebody the service knows.
+    pub(crate) async fn prefilled_link(&self) -> String {
+        let address = Address {
+            line1: Some("1 Rue".to_owned()),
+            country: Some("FR".to_owned()),
+            ..Address::default()
+        };
+        let known = PrefilledCardholder {
+            name: Some("Grace Hopper".to_owned()),
+            billing_address: Some(address),
+        };
+        self.create(Some(known), Email::parse("grace@example.org").ok())
+            .await
+    }
+
+    async fn create(&self, prefilled: Option<PrefilledCardholder>, email: Option<Email>) -> String {
+        let service = Service {
+            account: self.account.clone(),
+            key: ApiKeyId::from_random([1; ID_LENGTH]),
+        };
+        let command = CreatePayment {
+            amount: Amount::from_minor(1_250).unwrap(),
+            reference: Reference::parse("FL-1").unwrap(),
+            description: Description::parse("Fishing licence").unwrap(),
+            return_url: ReturnUrl::parse(RETURN_URL).unwrap(),
+            delayed_capture: false,
+            email,
+            metadata: Default::default(),
+            prefilled,
+        };
+        let linked = self
+            .application
+            .create_payment(&service, command)
+            .await
+            .unwrap();
+        format!("/secure/{}", linked.token.unwrap().value)
+    }
+
+    pub(crate) async fn change_account(&self, change: impl FnOnce(&mut GatewayAccount)) {
+        let mut account = self.account.clone();
+        change(&mut account);
+        let mut unit = self.world.store.begin().await.unwrap();
+        unit.accounts().save_account(&account).await.unwrap();
+        unit.commit().await.unwrap();
+    }
+
+    /// The newest payment, if there is one.
+    pub(crate) async fn find_payment(&self) -> Option<Payment> {
+        let search = PaymentSearch {
+            reference: None,
+            statuses: Vec::new(),
+            from: None,
+            to: None,
+            page: 1,
+            display_size: 1,
+        };
+        let page = self
+            .world
+            .store
+            .search(&self.account.id, &search)
+            .await
+            .unwrap();
+        page.payments.into_iter().next()
+    }
+
+    pub(crate) async fn payment_id(&self) -> PaymentId {
+        self.find_payment().await.unwrap().id.clone()
+    }
+
+    pub(crate) async fn status(&self) -> Status {
+        self.find_payment().await.unwrap().status()
+    }
+}
+
+/// A card form, filled in well.
+pub(crate) fn card(number: &'static str) -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("cardNo", number),
+        ("expiryMonth", "10"),
+        ("expiryYear", "29"),
+        ("cardholderName", "Ada Lovelace"),
+        ("cvc", "737"),
+        ("addressLine1", "1 High Street"),
+        ("addressCity", "Leeds"),
+        ("addressPostcode", "LS1 1AA"),
+        ("email", "ada@example.org"),
+    ]
+}
