@@ -1,0 +1,189 @@
+//! The command line: which command, and what each one takes.
+//!
+//! Everything that is the same from one start to the next is a setting
+//! (`bursar config --explain`), not an argument.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Payments for public bodies: the API, the payment pages and the work behind
+/// them in one program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "bursar",
+    version,
+    about,
+    long_about = "Payments for public bodies: the API, the payment pages and the work behind them in one program.\n\n\
+        Without a command, it serves. Without settings, it serves a sandbox: a complete platform to try out and to test \
+        against, in which no money moves, kept in the folder bursar-data. `bursar config --explain` lists every setting."
+)]
+pub struct Arguments {
+    /// What to do; serve, if nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API and the payment pages, and do the work that falls due
+    ///
+    /// Runs until it is told to stop (Ctrl-C or SIGTERM), then finishes the requests and the work under way.
+    Serve(Serve),
+    /// Bring the database up to date
+    ///
+    /// Creates what is missing and changes what is old. Safe to repeat. Sandbox mode does this by itself on every start.
+    Migrate,
+    /// Create and list services
+    #[command(subcommand)]
+    Service(ServiceCommand),
+    /// Create and list a service's accounts at payment service providers
+    #[command(subcommand)]
+    Account(AccountCommand),
+    /// Create, list and revoke API keys
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Show the settings in force
+    ///
+    /// Secrets are never shown, only whether they are set.
+    Config(Config),
+    /// Check the settings and the database without serving
+    ///
+    /// Exits with 0 if `serve` would start, and otherwise says in one line what to change.
+    CheckConfig,
+}
+
+/// Arguments of `serve`.
+#[derive(Debug, Args, Default)]
+pub struct Serve {
+    /// Which parts to run here, separated by commas; all of them if nothing is said
+    ///
+    /// Running parts in separate processes needs PostgreSQL, since an SQLite file belongs to one process.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "ROLES")]
+    pub role: Vec<Role>,
+}
+
+/// A part of the program that can run by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// The API and its explorer
+    Api,
+    /// The payment pages
+    Pages,
+    /// The work that falls due: captures, expiry, refunds, housekeeping
+    Worker,
+}
+
+/// What can be done with services.
+#[derive(Debug, Subcommand)]
+pub enum ServiceCommand {
+    /// Create a service and print its id
+    Create {
+        /// The service's name as paying users read it
+        #[arg(long)]
+        name: String,
+    },
+    /// List all services
+    List,
+}
+
+/// What can be done with accounts.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+    /// Open an account of a service at a payment service provider and print its id
+    Create {
+        /// The service's id
+        #[arg(long)]
+        service: String,
+        /// Whether the account moves real money
+        #[arg(long, value_enum)]
+        mode: AccountMode,
+        /// The payment service provider: sandbox
+        #[arg(long, value_name = "NAME")]
+        psp: String,
+    },
+    /// List all accounts
+    List,
+}
+
+/// Whether an account moves real money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AccountMode {
+    /// No money moves
+    Test,
+    /// Money moves; not in sandbox mode
+    Live,
+}
+
+/// What can be done with API keys.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Create an API key and print it, this once
+    ///
+    /// Only a keyed hash of it is stored, so it cannot be shown again.
+    Create {
+        /// The id of the account that the key opens
+        #[arg(long)]
+        account: String,
+        /// What people call the key, such as who uses it where
+        #[arg(long)]
+        description: String,
+    },
+    /// List an account's keys, without the keys themselves
+    List {
+        /// The account's id
+        #[arg(long)]
+        account: String,
+    },
+    /// Revoke a key for good
+    ///
+    /// Processes that are running notice within a minute.
+    Revoke {
+        /// The key's id, as `key list` shows it
+        id: String,
+    },
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub struct Config {
+    /// Explain every setting: what it does, its default, and what it is now
+    #[arg(long)]
+    pub explain: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn roles_are_separated_by_commas() {
+        let arguments = Arguments::parse_from(["bursar", "serve", "--role", "api,worker"]);
+        let Some(Command::Serve(serve)) = arguments.command else {
+            panic!("serve was asked for");
+        };
+        assert_eq!(serve.role, [Role::Api, Role::Worker]);
+    }
+
+    #[test]
+    fn every_command_explains_itself() {
+        let mut commands = vec![Arguments::command()];
+        while let Some(command) = commands.pop() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                let named = argument.get_id();
+                assert!(
+                    argument.get_help().is_some(),
+                    "{named} of {}",
+                    command.get_name()
+                );
+            }
+            commands.extend(command.get_subcommands().cloned());
+        }
+    }
+}

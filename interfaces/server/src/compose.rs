@@ -1,0 +1,152 @@
+//! The only file that names concrete adapters. Adding a PSP, or exchanging the
+//! database, happens here.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use application::{Application, Policy, Ports, SandboxPorts};
+use domain::account::Provider;
+use domain::ports::{Clock, Psp, Psps, Random};
+use persistence::{Database, DatabaseSettings};
+use platform::{Keys, MovableClock, SystemClock, SystemRandom};
+use psp_sandbox::SandboxPsp;
+use secrecy::SecretString;
+
+use crate::sandbox::folder::Folder;
+use crate::settings::{DatabaseKind, Settings};
+
+/// The adapters, opened.
+pub struct Adapters {
+    /// The ports, as the application takes them. Tests wrap these.
+    pub ports: Ports,
+    /// Whose connections must be closed in the end.
+    pub database: Database,
+    /// Sandbox mode's folder.
+    pub folder: Option<Folder>,
+    /// Sandbox mode's clock, which other processes may have moved.
+    pub movable_clock: Option<Arc<MovableClock>>,
+}
+
+/// Opens everything and connects it.
+///
+/// Sandbox mode brings its database up to date; production leaves that to
+/// `bursar migrate`, so that it happens when somebody decides it.
+///
+/// # Errors
+///
+/// When the database or the data directory cannot be opened.
+pub async fn open(settings: &Settings) -> anyhow::Result<Adapters> {
+    let folder = folder(settings)?;
+    let random: Arc<dyn Random> = Arc::new(SystemRandom);
+    let keys = Keys::derive(&secret_keys(settings, folder.as_ref(), &*random)?)?;
+    let database = connect(settings, folder.as_ref()).await?;
+    if settings.is_sandbox() {
+        persistence::migrate(&database).await?;
+    }
+
+    let store = Arc::new(database.clone());
+    let movable_clock = match settings.is_sandbox() {
+        true => Some(Arc::new(MovableClock::resume(store.clone()).await?)),
+        false => None,
+    };
+    let clock: Arc<dyn Clock> = match &movable_clock {
+        Some(clock) => clock.clone(),
+        None => Arc::new(SystemClock),
+    };
+    let psps = InstalledPsps {
+        sandbox: Arc::new(SandboxPsp::new(
+            store.clone(),
+            Arc::clone(&clock),
+            Arc::clone(&random),
+        )),
+    };
+    let sandbox = movable_clock.clone().map(|clock| SandboxPorts {
+        clock,
+        data: store.clone(),
+    });
+    let ports = Ports {
+        store: store.clone(),
+        queries: store,
+        psps: Arc::new(psps),
+        clock,
+        random,
+        secrets: Arc::new(keys),
+        sandbox,
+    };
+    Ok(Adapters {
+        ports,
+        database,
+        folder,
+        movable_clock,
+    })
+}
+
+/// Opens sandbox mode's folder; production has none.
+///
+/// # Errors
+///
+/// When it cannot be made.
+pub fn folder(settings: &Settings) -> anyhow::Result<Option<Folder>> {
+    settings
+        .is_sandbox()
+        .then(|| Folder::open(&settings.data_dir))
+        .transpose()
+}
+
+/// Opens the database alone.
+///
+/// # Errors
+///
+/// When it does not answer.
+pub async fn connect(settings: &Settings, folder: Option<&Folder>) -> anyhow::Result<Database> {
+    let url = match (&settings.database_url, folder) {
+        (Some(url), _) => url.clone(),
+        (None, Some(folder)) => folder.database_url()?,
+        (None, None) => anyhow::bail!("there is no DATABASE_URL"),
+    };
+    let database = DatabaseSettings {
+        url,
+        connections_max: settings.database_connections,
+        readers_max: settings.database_connections,
+        ..DatabaseSettings::new("")
+    };
+    persistence::connect(&database)
+        .await
+        .with_context(|| match settings.database_kind() {
+            DatabaseKind::Sqlite => "check DATABASE_URL or BURSAR_DATA_DIR",
+            DatabaseKind::PostgreSql => "check DATABASE_URL and whether the server runs",
+        })
+}
+
+/// The core over these ports.
+pub fn application(ports: Ports, settings: &Settings) -> Application {
+    let policy = Policy {
+        retention: std::time::Duration::from_secs(u64::from(settings.retention_days) * 86_400),
+        unchecked_key: settings.sandbox_api_key.clone(),
+    };
+    Application::new(ports, policy)
+}
+
+fn secret_keys(
+    settings: &Settings,
+    folder: Option<&Folder>,
+    random: &dyn Random,
+) -> anyhow::Result<Vec<SecretString>> {
+    match folder {
+        Some(folder) if settings.secret_keys.is_empty() => Ok(vec![folder.secret_key(random)?]),
+        Some(_) | None => Ok(settings.secret_keys.clone()),
+    }
+}
+
+/// The PSPs that this program can talk to.
+struct InstalledPsps {
+    sandbox: Arc<SandboxPsp>,
+}
+
+impl Psps for InstalledPsps {
+    fn psp(&self, provider: Provider) -> Option<Arc<dyn Psp>> {
+        match provider {
+            Provider::Sandbox => Some(self.sandbox.clone()),
+        }
+    }
+}
