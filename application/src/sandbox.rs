@@ -68,9 +68,12 @@ impl Application {
         Ok(Advanced { now, work_done })
     }
 
-    /// Throws away every payment and all that belongs to it. Accounts and keys stay.
+    /// Throws away every payment and all that belongs to it, and sets the clock
+    /// back. Accounts and keys stay.
     pub async fn reset_sandbox(&self) -> Result<(), SandboxError> {
-        self.sandbox()?.data.reset().await?;
+        let sandbox = self.sandbox()?;
+        sandbox.data.reset().await?;
+        sandbox.clock.restore().await?;
         Ok(self.schedule_recurring_work().await?)
     }
 

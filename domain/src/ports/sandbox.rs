@@ -106,6 +106,10 @@ pub enum Movement {
 pub trait AdjustableClock: Clock {
     /// Moves the clock forward, permanently, and answers with the new instant.
     async fn advance(&self, by: Duration) -> Result<Timestamp, StoreError>;
+
+    /// Sets the clock back to the true time, permanently. Only together with data
+    /// that is thrown away, since instants already recorded would lie ahead of it.
+    async fn restore(&self) -> Result<(), StoreError>;
 }
 
 /// Everything sandbox mode keeps, and can throw away.

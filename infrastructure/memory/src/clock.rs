@@ -9,40 +9,60 @@ use domain::ports::Clock;
 use domain::ports::StoreError;
 use domain::ports::sandbox::AdjustableClock;
 
-/// A clock that tests set.
+/// A clock that tests set. It has a true time of its own, and sandbox mode's
+/// adjustment on top of that.
 #[derive(Debug)]
-pub struct MemoryClock(AtomicI64);
+pub struct MemoryClock {
+    true_millis: AtomicI64,
+    advanced_millis: AtomicI64,
+}
 
 impl MemoryClock {
     /// A clock that stands at this instant.
     pub fn at(now: Timestamp) -> Self {
-        Self(AtomicI64::new(now.as_millis()))
+        Self {
+            true_millis: AtomicI64::new(now.as_millis()),
+            advanced_millis: AtomicI64::new(0),
+        }
     }
 
-    /// Sets the clock, forward or back.
+    /// Sets the true time, forward or back, and forgets any adjustment.
     pub fn set(&self, now: Timestamp) {
-        self.0.store(now.as_millis(), Ordering::SeqCst);
+        self.true_millis.store(now.as_millis(), Ordering::SeqCst);
+        self.advanced_millis.store(0, Ordering::SeqCst);
     }
 
     /// Lets time pass, and says what time it is then.
     pub fn pass(&self, by: Duration) -> Timestamp {
-        let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
-        let before = self.0.update(Ordering::SeqCst, Ordering::SeqCst, |now| {
-            now.saturating_add(by)
-        });
-        Timestamp::from_millis(before.saturating_add(by))
+        add(&self.true_millis, by);
+        self.now()
     }
+}
+
+fn add(millis: &AtomicI64, by: Duration) {
+    let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+    millis.update(Ordering::SeqCst, Ordering::SeqCst, |millis| {
+        millis.saturating_add(by)
+    });
 }
 
 impl Clock for MemoryClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+        let (true_millis, advanced) = (&self.true_millis, &self.advanced_millis);
+        let advanced = advanced.load(Ordering::SeqCst);
+        Timestamp::from_millis(true_millis.load(Ordering::SeqCst).saturating_add(advanced))
     }
 }
 
 #[async_trait]
 impl AdjustableClock for MemoryClock {
     async fn advance(&self, by: Duration) -> Result<Timestamp, StoreError> {
-        Ok(self.pass(by))
+        add(&self.advanced_millis, by);
+        Ok(self.now())
+    }
+
+    async fn restore(&self) -> Result<(), StoreError> {
+        self.advanced_millis.store(0, Ordering::SeqCst);
+        Ok(())
     }
 }

@@ -8,6 +8,7 @@ use domain::account::Provider;
 use domain::id::ID_LENGTH;
 use domain::operation::{OrderCode, PspReference};
 use domain::ports::psp::{CancelOutcome, CancelRequest};
+use domain::ports::sandbox::AdjustableClock;
 use domain::ports::{Clock, PspError, Psps, Store};
 use domain::token::Token;
 use domain::{OperationId, PaymentId};
@@ -108,13 +109,18 @@ async fn a_stalled_answer_waits_for_its_release() {
     assert_eq!(world.psp.stalled(), 0);
 }
 
-#[test]
-fn the_clock_goes_where_it_is_told() {
+#[tokio::test]
+async fn the_clock_goes_where_it_is_told() {
     let world = World::new();
+    let minute = Duration::from_secs(60);
 
     assert_eq!(world.clock.now(), START);
     assert_eq!(START.utc().to_string(), "2026-06-24 12:00:00.0 +00:00:00");
-    let later = world.clock.pass(Duration::from_secs(90));
-    assert_eq!(later, START.plus(Duration::from_secs(90)));
-    assert_eq!(world.clock.now(), later);
+    assert_eq!(world.clock.pass(minute), START.plus(minute));
+    let advanced = world.clock.advance(minute).await.unwrap();
+    assert_eq!(advanced, START.plus(minute * 2));
+    assert_eq!(world.clock.now(), advanced);
+
+    world.clock.restore().await.unwrap();
+    assert_eq!(world.clock.now(), START.plus(minute));
 }

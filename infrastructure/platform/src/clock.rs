@@ -22,7 +22,7 @@ impl Clock for SystemClock {
     }
 }
 
-/// The system's clock and an offset that only grows.
+/// The system's clock and an offset that grows until it is restored.
 ///
 /// The offset is kept with the sandbox's data, so that a restart does not turn
 /// the clock back.
@@ -53,7 +53,7 @@ impl MovableClock {
     /// When the data cannot be read.
     pub async fn follow(&self) -> Result<(), StoreError> {
         let kept = millis(self.data.clock_offset().await?);
-        self.offset_millis.fetch_max(kept, Ordering::SeqCst);
+        self.offset_millis.store(kept, Ordering::SeqCst);
         Ok(())
     }
 
@@ -91,6 +91,12 @@ impl AdjustableClock for MovableClock {
                 Err(meanwhile) => before = meanwhile,
             }
         }
+    }
+
+    async fn restore(&self) -> Result<(), StoreError> {
+        self.data.set_clock_offset(Duration::ZERO).await?;
+        self.offset_millis.store(0, Ordering::SeqCst);
+        Ok(())
     }
 }
 

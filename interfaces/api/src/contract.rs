@@ -9,6 +9,7 @@ mod kind;
 mod nullable;
 mod parameter;
 mod scalars;
+mod text;
 
 pub use body::{Body, Sent};
 pub use dates::{Date, DateTime};
@@ -17,5 +18,6 @@ pub use kind::{Contracted, Described, Kind, Member, ObjectSchema, Offered, Place
 pub use nullable::Nullable;
 pub use parameter::Raw;
 pub use scalars::Scalars;
+pub use text::Text;
 
 pub(crate) use body::accepts_json;

@@ -21,7 +21,6 @@ pub fn endpoint(
     application: Arc<Application>,
     settings: ApiSettings,
 ) -> impl Endpoint<Output = Response> {
-    let documents = explorer::Documents::new(&settings.product_name);
     let handlers = Arc::new(Handlers::new(Arc::clone(&application), settings));
     let routes = (
         public::CardPaymentsRoutes(Arc::clone(&handlers)),
@@ -30,7 +29,6 @@ pub fn endpoint(
     let operations = OpenApiService::new(routes, "", "").into_endpoint();
     Public {
         operations: entrance::with_keys(operations, public::OFFERED, application),
-        documents,
     }
 }
 
@@ -46,7 +44,6 @@ pub fn sandbox_endpoint(application: Arc<Application>) -> impl Endpoint<Output =
 
 struct Public<E> {
     operations: E,
-    documents: explorer::Documents,
 }
 
 impl<E: Endpoint<Output = Response>> Endpoint for Public<E> {
@@ -58,7 +55,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Public<E> {
             return self.operations.call(request).await;
         }
         let wanted = compression::is_wanted(&request);
-        let response = self.documents.answer(&request);
+        let response = explorer::answer(&request);
         Ok(compression::compress(response, wanted).await)
     }
 }

@@ -6,6 +6,8 @@
 mod assets;
 mod base64;
 
+use std::sync::LazyLock;
+
 use poem::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
@@ -23,52 +25,52 @@ pub(crate) const PUBLIC_JSON: &str = include_str!("generated/public.json");
 /// The contract of the sandbox API.
 pub(crate) const SANDBOX_YAML: &str = include_str!("../../../openapi/sandbox.yaml");
 
-const EXPLORER: &str = "/docs/explorer";
+const EXPLORER_PATH: &str = "/docs/explorer";
 
 /// Starts the explorer on the contract that this server serves.
 const START: &str = "SwaggerUIBundle({dom_id: '#explorer', url: '/openapi.json', \
                      deepLinking: true, tryItOutEnabled: true, validatorUrl: null});";
 
-/// What can be read.
-pub(crate) struct Documents {
+/// Built when somebody first looks at it: it is large, and most processes never show it.
+static EXPLORER: LazyLock<Explorer> = LazyLock::new(Explorer::build);
+
+struct Explorer {
     page: String,
     policy: HeaderValue,
 }
 
-impl Documents {
-    /// The documents of a product of this name.
-    pub(crate) fn new(product_name: &str) -> Self {
+/// Answers a request for a document.
+pub(crate) fn answer(request: &Request) -> Response {
+    let path = request.uri().path();
+    let document: fn() -> Response = match path.strip_suffix('/').unwrap_or(path) {
+        "/openapi.yaml" => || yaml(PUBLIC_YAML),
+        "/openapi.json" => || of_type("application/json", PUBLIC_JSON),
+        "/docs" => to_explorer,
+        EXPLORER_PATH => || EXPLORER.response(),
+        _ => return rejection::not_found(),
+    };
+    match *request.method() {
+        Method::GET => document(),
+        Method::HEAD => {
+            let mut response = document();
+            response.set_body(());
+            response
+        }
+        _ => rejection::method_not_allowed("GET, HEAD"),
+    }
+}
+
+impl Explorer {
+    fn build() -> Self {
         let (script, style) = assets::swagger_ui();
         Self {
             policy: policy(&script, &style),
-            page: page(product_name, &script, &style),
+            page: page(&script, &style),
         }
     }
 
-    /// Answers a request for a document.
-    pub(crate) fn answer(&self, request: &Request) -> Response {
-        let path = request.uri().path();
-        let path = path.strip_suffix('/').unwrap_or(path);
-        let document: fn(&Self) -> Response = match path {
-            "/openapi.yaml" => |_| yaml(PUBLIC_YAML),
-            "/openapi.json" => |_| of_type("application/json", PUBLIC_JSON),
-            "/docs" => |_| to_explorer(),
-            EXPLORER => Self::explorer,
-            _ => return rejection::not_found(),
-        };
-        match *request.method() {
-            Method::GET => document(self),
-            Method::HEAD => {
-                let mut response = document(self);
-                response.set_body(());
-                response
-            }
-            _ => rejection::method_not_allowed("GET, HEAD"),
-        }
-    }
-
-    fn explorer(&self) -> Response {
-        let mut response = of_type("text/html; charset=utf-8", self.page.clone());
+    fn response(&'static self) -> Response {
+        let mut response = of_type("text/html; charset=utf-8", self.page.as_bytes());
         let headers = response.headers_mut();
         headers.insert(CONTENT_SECURITY_POLICY, self.policy.clone());
         headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -86,16 +88,15 @@ pub(crate) fn yaml(document: &'static str) -> Response {
 fn to_explorer() -> Response {
     Response::builder()
         .status(StatusCode::TEMPORARY_REDIRECT)
-        .header(LOCATION, EXPLORER)
+        .header(LOCATION, EXPLORER_PATH)
         .finish()
 }
 
-fn page(product_name: &str, script: &str, style: &str) -> String {
-    let title = escaped(product_name);
+fn page(script: &str, style: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>API explorer - {title}</title>\n<link rel=\"icon\" href=\"data:,\">\n\
+         <title>API explorer</title>\n<link rel=\"icon\" href=\"data:,\">\n\
          <style>{style}</style>\n</head>\n<body>\n<div id=\"explorer\"></div>\n\
          <noscript><p>The explorer needs JavaScript. The contract itself is at \
          <a href=\"/openapi.yaml\">/openapi.yaml</a>.</p></noscript>\n\
@@ -117,11 +118,4 @@ fn policy(script: &str, style: &str) -> HeaderValue {
 /// A script or style as a policy names it.
 fn source(text: &str) -> String {
     format!("'sha256-{}'", base64::encode(&Sha256::digest(text)))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

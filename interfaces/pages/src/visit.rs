@@ -55,8 +55,12 @@ impl Visit {
     pub(crate) fn by(headers: &HeaderMap, payment: &str, pages: Pages) -> Result<Self, Refusal> {
         cookies::sealed_sessions(headers, payment, &pages.settings)
             .into_iter()
-            .find_map(|sealed| Some((pages.application.open_session(sealed)?, sealed)))
-            .filter(|(user, _)| user.payment.as_str() == payment)
+            .filter_map(|sealed| Some((pages.application.open_session(sealed)?, sealed)))
+            .find(|(user, _)| user.payment.as_str() == payment)
+            .inspect(|(user, _)| {
+                let id = tracing::field::display(&user.payment);
+                tracing::Span::current().record("payment.id", id);
+            })
             .map(|(user, sealed)| Self {
                 sealed: sealed.to_owned(),
                 user,

@@ -145,7 +145,7 @@ pub(crate) async fn refuse_old_tables(database: &Database) -> anyhow::Result<()>
         .await
         .context("the database's tables cannot be read")?;
     if pending > 0 {
-        bail!("the database is not up to date ({pending} migrations to go); run: bursar migrate");
+        bail!("the database is not up to date (migrations to go: {pending}); run: bursar migrate");
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ const IMPORTS: [(&str, &[&str]); 7] = [
             "Place",
             "Raw",
             "Scalars",
+            "Text",
         ],
     ),
 ];

@@ -61,4 +61,22 @@ fn a_clock_follows_one_that_another_process_moved() {
     now_or_never(theirs.advance(Duration::from_secs(60))).unwrap();
     now_or_never(ours.follow()).unwrap();
     assert!(ours.now().since(SystemClock.now()) > Duration::from_secs(59));
+
+    now_or_never(theirs.restore()).unwrap();
+    now_or_never(ours.follow()).unwrap();
+    assert!(ours.now() <= SystemClock.now());
+}
+
+#[test]
+fn a_restored_clock_shows_the_true_time_also_after_a_restart() {
+    let data: Arc<dyn SandboxData> = Arc::new(Data::default());
+    let clock = now_or_never(MovableClock::resume(Arc::clone(&data))).unwrap();
+    now_or_never(clock.advance(Duration::from_secs(3600))).unwrap();
+
+    now_or_never(clock.restore()).unwrap();
+
+    let restarted = now_or_never(MovableClock::resume(data)).unwrap();
+    for clock in [clock, restarted] {
+        assert!(clock.now().since(SystemClock.now()) < Duration::from_secs(60));
+    }
 }

@@ -125,8 +125,8 @@ fn forgive(document: &mut Value) {
 fn command(request: CreateCardPaymentRequest, return_url: ReturnUrl) -> Option<CreatePayment> {
     Some(CreatePayment {
         amount: Amount::from_minor(request.amount.into()).ok()?,
-        reference: Reference::parse(request.reference).ok()?,
-        description: Description::parse(request.description).ok()?,
+        reference: Reference::parse(request.reference.value).ok()?,
+        description: Description::parse(request.description.value).ok()?,
         return_url,
         delayed_capture: request.delayed_capture,
         email: match filled(request.email) {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi, Tags};
 use poem_openapi::param::Path;
 use crate::authentication::BearerAuth;
-use crate::contract::{Body, Contracted, Date, DateTime, Described, Json, Kind, Member, Nullable, ObjectSchema, Offered, Place, Raw, Scalars};
+use crate::contract::{Body, Contracted, Date, DateTime, Described, Json, Kind, Member, Nullable, ObjectSchema, Offered, Place, Raw, Scalars, Text};
 
 /// The groups of operations.
 #[derive(Debug, Clone, Copy, Tags)]
@@ -27,11 +27,9 @@ pub struct CreateCardPaymentRequest {
     #[oai(validator(minimum(value = "0"), maximum(value = "10000000")))]
     pub amount: i32,
     /// Your own name for this payment. It need not be unique.
-    #[oai(validator(max_length = 255, pattern = "^[^<>|]*$"))]
-    pub reference: String,
+    pub reference: Text<CreateCardPaymentRequestReferenceSchema>,
     /// What the payment is for, in words that the paying person understands.
-    #[oai(validator(max_length = 255, pattern = "^[^<>|]*$"))]
-    pub description: String,
+    pub description: Text<CreateCardPaymentRequestDescriptionSchema>,
     /// Where the person goes when they are done. Needed for payments made on a web page, which all
     /// payments are at present. Must be https on live accounts.
     #[oai(skip_serializing_if_is_none, validator(max_length = 2000))]
@@ -50,6 +48,34 @@ pub struct CreateCardPaymentRequest {
     /// What your service already knows of the person, to spare them typing it.
     #[oai(skip_serializing_if_is_none)]
     pub prefilled_cardholder_details: Option<PrefilledCardholderDetails>,
+}
+
+/// The schema of `reference`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateCardPaymentRequestReferenceSchema;
+
+impl Described for CreateCardPaymentRequestReferenceSchema {
+    const NAME: &'static str = "reference";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: Some(255),
+        pattern: Some("^[^<>|]*$"),
+    };
+}
+
+/// The schema of `description`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateCardPaymentRequestDescriptionSchema;
+
+impl Described for CreateCardPaymentRequestDescriptionSchema {
+    const NAME: &'static str = "description";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: Some(255),
+        pattern: Some("^[^<>|]*$"),
+    };
 }
 
 /// What your service already knows of the person, to spare them typing it.

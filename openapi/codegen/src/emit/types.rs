@@ -52,11 +52,15 @@ fn object(
     let choices = properties
         .iter()
         .filter_map(|property| choice(&component.name, property));
+    let patterns = properties
+        .iter()
+        .filter_map(|property| patterned(&component.name, property));
     quote! {
         #docs
         #[derive(Debug, Clone, PartialEq, Object)]
         pub struct #name { #base #(#fields),* }
         #(#choices)*
+        #(#patterns)*
     }
 }
 
@@ -95,7 +99,13 @@ fn field(contract: &Contract, owner: &str, property: &Property) -> TokenStream {
             quote! { MaybeUndefined<#plain> }
         }
     };
-    let validators = validators(&property.kind);
+    let validators = match property.kind {
+        // poem-openapi would compile the pattern for every request: `Text` carries it instead.
+        Kind::Text {
+            pattern: Some(_), ..
+        } => Vec::new(),
+        _ => validators(&property.kind),
+    };
     if !validators.is_empty() {
         attributes.push(quote! { validator(#(#validators),*) });
     }
@@ -111,7 +121,6 @@ fn validators(kind: &Kind) -> Vec<TokenStream> {
         Kind::Text {
             min_length,
             max_length,
-            pattern,
             ..
         } => {
             let (min, max) = (
@@ -120,7 +129,6 @@ fn validators(kind: &Kind) -> Vec<TokenStream> {
             );
             validators.extend(min.map(|length| quote! { min_length = #length }));
             validators.extend(max.map(|length| quote! { max_length = #length }));
-            validators.extend(pattern.as_ref().map(|text| quote! { pattern = #text }));
         }
         Kind::Integer {
             minimum, maximum, ..
@@ -137,6 +145,12 @@ fn validators(kind: &Kind) -> Vec<TokenStream> {
 /// The Rust type of a value, never mind whether it must be there.
 pub(super) fn type_of(owner: &str, name: &str, kind: &Kind) -> TokenStream {
     match kind {
+        Kind::Text {
+            pattern: Some(_), ..
+        } => {
+            let schema = schema_name(owner, name);
+            quote! { Text<#schema> }
+        }
         Kind::Text { format: None, .. } => quote! { String },
         Kind::Text {
             format: Some(TextFormat::DateTime),
@@ -188,25 +202,54 @@ fn choice(owner: &str, property: &Property) -> Option<TokenStream> {
     })
 }
 
-/// An open map: its schema, which no derive can say, and a name for the type.
-fn map(component: &Component, kind: &Kind) -> TokenStream {
-    let name = ident(&component.name);
-    let text = &component.name;
-    let schema = ident(&format!("{}Schema", component.name));
-    let docs = docs(&component.description);
-    let about = format!(" The schema of [`{}`].", component.name);
+/// The schema of text that has a pattern.
+fn patterned(owner: &str, property: &Property) -> Option<TokenStream> {
+    let Kind::Text {
+        pattern: Some(_), ..
+    } = &property.kind
+    else {
+        return None;
+    };
+    let name = &property.name;
+    let about = format!(" The schema of `{name}`.");
+    Some(described(
+        &schema_name(owner, name),
+        name,
+        &about,
+        &property.kind,
+    ))
+}
+
+fn schema_name(owner: &str, name: &str) -> proc_macro2::Ident {
+    ident(&format!("{owner}{}Schema", pascal(name)))
+}
+
+/// A type that stands for a schema.
+fn described(schema: &proc_macro2::Ident, name: &str, about: &str, kind: &Kind) -> TokenStream {
     let kind = tables::kind(kind);
     quote! {
-        #docs
-        pub type #name = Scalars<#schema>;
-
         #[doc = #about]
         #[derive(Debug, Clone, PartialEq)]
         pub struct #schema;
 
         impl Described for #schema {
-            const NAME: &'static str = #text;
+            const NAME: &'static str = #name;
             const KIND: Kind = #kind;
         }
+    }
+}
+
+/// An open map: its schema, which no derive can say, and a name for the type.
+fn map(component: &Component, kind: &Kind) -> TokenStream {
+    let name = ident(&component.name);
+    let schema = ident(&format!("{}Schema", component.name));
+    let docs = docs(&component.description);
+    let about = format!(" The schema of [`{}`].", component.name);
+    let described = described(&schema, &component.name, &about, kind);
+    quote! {
+        #docs
+        pub type #name = Scalars<#schema>;
+
+        #described
     }
 }
