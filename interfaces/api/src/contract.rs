@@ -20,4 +20,4 @@ pub use parameter::Raw;
 pub use scalars::Scalars;
 pub use text::Text;
 
-pub(crate) use body::accepts_json;
+pub(crate) use body::is_json;

@@ -8,7 +8,7 @@ use poem::http::header::CONTENT_TYPE;
 use poem::{Endpoint, IntoEndpoint, Request, Response, Result};
 use poem_openapi::OpenApiService;
 
-use crate::contract::accepts_json;
+use crate::contract::is_json;
 use crate::explorer::{self, SANDBOX_YAML};
 use crate::generated::{public, sandbox};
 use crate::handlers::{Handlers, SandboxHandlers};
@@ -73,7 +73,7 @@ impl<E: Endpoint<Output = Response>> Endpoint for Sandbox<E> {
         }
         // There is no key here, so a form on some page must not be able to pull a lever: only
         // requests that a browser would ask about first come through.
-        let says_json = request.content_type().is_some_and(accepts_json);
+        let says_json = request.content_type().is_some_and(is_json);
         if request.method() == Method::POST && !says_json {
             return Ok(rejection::unsupported_media_type());
         }

@@ -1,7 +1,7 @@
 //! The way into an API: what is decided before an operation is reached, in this order.
 //!
-//! The key's shape, the path, the method, what the client accepts; then the operation; and on
-//! the way out, words for whatever failed.
+//! The key's shape, the path, the method, what the client sends and accepts; then the
+//! operation; and on the way out, words for whatever failed.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use poem::http::{HeaderValue, Method, StatusCode};
 use poem::{Endpoint, EndpointExt, Request, Response, Result};
 use poem_openapi::OperationId;
 
-use crate::contract::Offered;
+use crate::contract::{Offered, is_json};
 use crate::{authentication, compression, rejection};
 
 /// Operations whose answers nobody may keep.
@@ -68,14 +68,18 @@ impl<E: Endpoint<Output = Response>> Entrance<E> {
         {
             return rejection::unauthorised();
         }
-        let Some(allowed) = rejection::offered_at(self.offered, request.uri().path()) else {
+        let Some(offered) = rejection::offered_at(self.offered, request.uri().path()) else {
             return rejection::not_found();
         };
+        let allowed = rejection::allowed(offered);
         if request.method() == Method::OPTIONS {
             return Response::builder().header(ALLOW, allowed).finish();
         }
         if !allowed.split(", ").any(|method| method == request.method()) {
             return rejection::method_not_allowed(&allowed);
+        }
+        if offered.with_body.contains(&request.method().as_str()) && !says_json(&request) {
+            return rejection::unsupported_media_type();
         }
         if !accepts_json(&request) {
             return rejection::not_acceptable();
@@ -102,6 +106,11 @@ fn trim_trailing_slash(request: &mut Request) {
     if let Ok(uri) = Uri::from_parts(parts) {
         *request.uri_mut() = uri;
     }
+}
+
+/// Whether the client sends JSON. One that does not say does.
+fn says_json(request: &Request) -> bool {
+    request.content_type().is_none_or(is_json)
 }
 
 /// Whether the client takes JSON. One that does not say takes anything.

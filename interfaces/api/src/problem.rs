@@ -132,7 +132,7 @@ pub(crate) fn capture_payment(error: CapturePaymentError) -> CapturePaymentFailu
 }
 
 /// A caller who does not say what it believes is available is answered, about a payment that
-/// is not there, as if it had looked at the payment first.
+/// cannot be found or read, as if it had looked at the payment first.
 pub(crate) fn create_refund(
     error: CreateRefundError,
     wanted: CreateRefund,
@@ -164,7 +164,10 @@ pub(crate) fn create_refund(
         }
         CreateRefundError::Store(error) => {
             log(&error);
-            Failure::InternalServerError(plain("P0698", SYSTEM_ERROR))
+            Failure::InternalServerError(match wanted.believed_available {
+                Some(_) => plain("P0698", SYSTEM_ERROR),
+                None => plain("P0298", SYSTEM_ERROR),
+            })
         }
     }
 }

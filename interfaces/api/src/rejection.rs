@@ -9,7 +9,7 @@ use poem::error::{MethodNotAllowedError, NotFoundError, ParsePathError, ReadBody
 use poem::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
 use poem::http::{Method, StatusCode};
 use poem::{Error, Response};
-use poem_openapi::error::{ContentTypeError, ParseParamError};
+use poem_openapi::error::ParseParamError;
 use serde_json::json;
 
 use crate::contract::Offered;
@@ -25,9 +25,6 @@ pub(crate) fn answer(error: Error, allowed: &str) -> Response {
     }
     if error.is::<MethodNotAllowedError>() {
         return method_not_allowed(allowed);
-    }
-    if error.is::<ContentTypeError>() {
-        return protocol(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     if let Some(ReadBodyError::PayloadTooLarge) = error.downcast_ref() {
         return protocol(StatusCode::PAYLOAD_TOO_LARGE);
@@ -96,18 +93,19 @@ fn with_message(status: StatusCode, message: &str) -> Response {
         .body(body.to_string())
 }
 
-/// The methods that a path offers, or nothing if there is no such path.
-pub(crate) fn offered_at(offered: &[Offered], path: &str) -> Option<String> {
-    let methods = offered
-        .iter()
-        .find(|entry| is_at(entry.path, path))?
-        .methods;
-    let mut allowed: Vec<&str> = methods.to_vec();
+/// What the contract offers at a path, or nothing if there is no such path.
+pub(crate) fn offered_at<'a>(offered: &'a [Offered], path: &str) -> Option<&'a Offered> {
+    offered.iter().find(|entry| is_at(entry.path, path))
+}
+
+/// The methods that a path answers, the way the `Allow` header lists them.
+pub(crate) fn allowed(offered: &Offered) -> String {
+    let mut allowed = offered.methods.to_vec();
     if allowed.contains(&Method::GET.as_str()) {
         allowed.push(Method::HEAD.as_str());
     }
     allowed.push(Method::OPTIONS.as_str());
-    Some(allowed.join(", "))
+    allowed.join(", ")
 }
 
 /// Whether a path is one that this template describes.
@@ -137,7 +135,8 @@ mod tests {
             ("/v1/payments//cancel", None),
             ("/v1", None),
         ] {
-            assert_eq!(offered_at(OFFERED, path).as_deref(), expected, "{path}");
+            let found = offered_at(OFFERED, path).map(allowed);
+            assert_eq!(found.as_deref(), expected, "{path}");
         }
     }
 }

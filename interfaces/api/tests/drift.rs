@@ -63,7 +63,9 @@ fn normalised(document: &Value) -> Value {
         for (method, operation) in item.as_object().unwrap() {
             let mut operation = schema(document, operation, false);
             let members = operation.as_object_mut().unwrap();
-            if let (Some(security), false) = (everywhere, members.contains_key("security")) {
+            if let (Some(security), false) = (everywhere, members.contains_key("security"))
+                && *security != json!([])
+            {
                 members.insert("security".to_owned(), security.clone());
             }
             operations.insert(format!("{method} {path}"), operation);
@@ -100,6 +102,10 @@ fn schema(document: &Value, value: &Value, keys_are_names: bool) -> Value {
             }
             merge_all_of(&mut members);
             members.retain(|_, value| !is_default(value));
+            // `nullable` says it already.
+            if let Some(Value::Array(words)) = members.get_mut("enum") {
+                words.retain(|word| !word.is_null());
+            }
             if let Some(headers) = members.get_mut("headers") {
                 *headers = lower_case(headers);
             }

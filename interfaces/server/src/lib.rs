@@ -8,6 +8,7 @@ pub mod health;
 pub mod http;
 pub mod metrics;
 pub mod roles;
+pub mod running;
 pub mod sandbox;
 pub mod security_txt;
 pub mod serve;

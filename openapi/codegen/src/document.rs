@@ -99,6 +99,10 @@ impl Node {
         }
     }
 
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.value, Value::Null)
+    }
+
     pub(crate) fn boolean(&self) -> Reading<bool> {
         match self.value {
             Value::Boolean(value) => Ok(value),

@@ -1,10 +1,10 @@
 //! From the model to Rust: one item after another, then the imports that they need.
 
+mod components;
 mod parameters;
 mod responses;
 mod routes;
 mod tables;
-mod types;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -48,7 +48,7 @@ const IMPORTS: [(&str, &[&str]); 7] = [
 pub(crate) fn file(contract: &Contract, source: &str) -> String {
     let mut items = Vec::new();
     items.push(tags(contract));
-    items.extend(types::all(contract));
+    items.extend(components::all(contract));
     items.extend(tables::all(contract));
     items.extend(parameters::all(contract));
     items.extend(responses::all(contract));

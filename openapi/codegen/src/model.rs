@@ -22,6 +22,8 @@ pub(crate) struct Tag {
 pub(crate) struct Component {
     pub(crate) name: String,
     pub(crate) description: String,
+    /// Whether null may stand where it is referred to.
+    pub(crate) nullable: bool,
     pub(crate) shape: Shape,
 }
 
@@ -141,6 +143,15 @@ pub(crate) struct Header {
 }
 
 impl Contract {
+    /// Whether null may stand where this property does.
+    pub(crate) fn admits_null(&self, property: &Property) -> bool {
+        property.nullable
+            || match &property.kind {
+                Kind::Reference(name) => self.component(name).is_some_and(|target| target.nullable),
+                _ => false,
+            }
+    }
+
     /// The component of this name.
     pub(crate) fn component(&self, name: &str) -> Option<&Component> {
         self.components

@@ -52,8 +52,10 @@ fn security(root: &Node) -> Reading<Option<String>> {
     let Some(requirements) = root.get("security") else {
         return Ok(None);
     };
-    let [requirement] = requirements.items()? else {
-        return requirements.refuse("needs exactly one requirement");
+    let requirement = match requirements.items()? {
+        [] => return Ok(None),
+        [requirement] => requirement,
+        _ => return requirements.refuse("may hold one requirement"),
     };
     let [(name, _)] = requirement.entries()? else {
         return requirement.refuse("needs exactly one scheme");

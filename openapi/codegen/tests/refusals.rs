@@ -142,6 +142,11 @@ fn refusals_say_where_and_why() {
             "line 27, paths./a/{id}.get.responses.200.content.text/plain: `text/plain` cannot be said here",
         ),
         (
+            "          type: string\n",
+            "          type: string\n          nullable: true\n          enum: [x, y]\n",
+            "line 42, components.schemas.A.properties.b.enum: must list null if, and only if, it is nullable",
+        ),
+        (
             "    A:\n",
             "    Body:\n",
             "line 34, components.schemas.Body: the name is taken by the code around it",

@@ -58,7 +58,7 @@ impl Scratch {
                 description: Description::parse("A licence").unwrap(),
                 return_url: ReturnUrl::parse("https://service.example/done").unwrap(),
                 delayed_capture: false,
-                email: Some(Email::parse("canary-email@example.org").unwrap()),
+                email: Some(Email::parse("canary-email".repeat(20)).unwrap()),
                 metadata: domain::payment::Metadata::default(),
                 prefilled: None,
             },

@@ -97,6 +97,10 @@ async fn frequent_questions_are_answered_from_an_index() {
             "payments_by_reference",
         ),
         (
+            "SELECT * FROM payments WHERE account = ? AND status IN (?) ORDER BY created_at DESC, id DESC",
+            "payments_by_status",
+        ),
+        (
             "SELECT * FROM payments WHERE has_personal_data AND finished_at < ? ORDER BY finished_at, id LIMIT 9",
             "payments_to_redact",
         ),

@@ -161,7 +161,7 @@ fn metadata(sent: public::ExternalMetadata) -> Option<Metadata> {
 fn prefilled(details: public::PrefilledCardholderDetails) -> PrefilledCardholder {
     PrefilledCardholder {
         name: filled(details.cardholder_name),
-        billing_address: details.billing_address.map(|address| Address {
+        billing_address: details.billing_address.take().map(|address| Address {
             line1: filled(address.line1),
             line2: filled(address.line2),
             city: filled(address.city),

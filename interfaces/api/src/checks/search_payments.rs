@@ -68,6 +68,9 @@ fn statuses(word: &str, kind: &Kind) -> Option<Vec<Status>> {
 }
 
 fn reference(text: &str, kind: &Kind) -> Option<String> {
+    if text.contains('\0') {
+        return None;
+    }
     match kind {
         Kind::Text {
             max_length: Some(longest),
@@ -167,6 +170,7 @@ mod tests {
         for (name, value, good) in [
             ("reference", &*"x".repeat(255), true),
             ("reference", &*long, false),
+            ("reference", "a\0", false),
             ("state", "capturable", true),
             ("state", "error", true),
             ("state", "Success", false),

@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 
 use poem::error::ReadBodyError;
 use poem::{Request, RequestBody, Result};
-use poem_openapi::error::ContentTypeError;
 use poem_openapi::registry::{MetaMediaType, MetaRequest, Registry};
 use poem_openapi::types::{ParseFromJSON, Type};
 use poem_openapi::{ApiExtractor, ApiExtractorType, ExtractParamOptions};
@@ -15,7 +14,8 @@ use serde_json::Value;
 /// escaped, stays below a third of it.
 pub(crate) const BODY_BYTES_MAX: usize = 128 * 1024;
 
-/// The JSON body of a request that the contract describes as `T`.
+/// The JSON body of a request that the contract describes as `T`. Its media type has been
+/// looked at before.
 #[derive(Debug)]
 pub struct Body<T> {
     /// What was sent.
@@ -78,18 +78,10 @@ impl<'a, T: ParseFromJSON + Type> ApiExtractor<'a> for Body<T> {
     }
 
     async fn from_request(
-        request: &'a Request,
+        _: &'a Request,
         body: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        if let Some(content_type) = request.content_type()
-            && !accepts_json(content_type)
-        {
-            return Err(ContentTypeError::NotSupported {
-                content_type: content_type.to_owned(),
-            }
-            .into());
-        }
         let body = body.take()?.into_bytes_limit(BODY_BYTES_MAX).await;
         match body {
             Ok(bytes) => Ok(Self::read(&bytes)),
@@ -104,7 +96,7 @@ impl<'a, T: ParseFromJSON + Type> ApiExtractor<'a> for Body<T> {
 }
 
 /// Whether a media type is JSON, whatever its parameters.
-pub(crate) fn accepts_json(content_type: &str) -> bool {
+pub(crate) fn is_json(content_type: &str) -> bool {
     content_type
         .split(';')
         .next()
@@ -144,7 +136,7 @@ mod tests {
             ("text/json", false),
             ("", false),
         ] {
-            assert_eq!(accepts_json(content_type), expected, "{content_type}");
+            assert_eq!(is_json(content_type), expected, "{content_type}");
         }
     }
 }

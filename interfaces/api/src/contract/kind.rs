@@ -65,6 +65,8 @@ pub struct Offered {
     pub path: &'static str,
     /// The methods, in capitals.
     pub methods: &'static [&'static str],
+    /// Those of them that take a JSON body.
+    pub with_body: &'static [&'static str],
 }
 
 /// Where a described value stands.
@@ -107,7 +109,10 @@ impl Kind {
     /// Whether a value is of the type that the contract says, never mind its limits.
     pub(crate) fn has_type_of(&self, value: &Value) -> bool {
         match self {
-            Self::Text { .. } | Self::Choice(_) => value.is_string(),
+            // U+0000 is no text: not every database can keep it.
+            Self::Text { .. } | Self::Choice(_) => {
+                value.as_str().is_some_and(|text| !text.contains('\0'))
+            }
             Self::Integer { wide: true, .. } => value.is_i64(),
             Self::Integer { wide: false, .. } => value
                 .as_i64()

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use poem_openapi::{ApiResponse, Enum, Object, OpenApi, Tags};
 use poem_openapi::param::Path;
+use poem_openapi::types::MaybeUndefined;
 use crate::authentication::BearerAuth;
 use crate::contract::{Body, Contracted, Date, DateTime, Described, Json, Kind, Member, Nullable, ObjectSchema, Offered, Place, Raw, Scalars, Text};
 
@@ -85,8 +86,8 @@ pub struct PrefilledCardholderDetails {
     #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
     pub cardholder_name: Option<String>,
     /// A postal address. Members without a value are left out.
-    #[oai(skip_serializing_if_is_none)]
-    pub billing_address: Option<Address>,
+    #[oai(nullable, skip_serializing_if = "MaybeUndefined::is_undefined")]
+    pub billing_address: MaybeUndefined<Address>,
 }
 
 /// A postal address. Members without a value are left out.
@@ -411,6 +412,23 @@ pub enum LinkMethod {
     Post,
 }
 
+/// Where something is, or null while that does not apply.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct OptionalLink {
+    /// The address, absolute.
+    pub href: String,
+    /// The method to call it with.
+    pub method: OptionalLinkMethod,
+}
+
+/// The method to call it with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum OptionalLinkMethod {
+    /// `POST`
+    #[oai(rename = "POST")]
+    Post,
+}
+
 /// A form that a browser can post instead of following a link.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct PostLink {
@@ -467,10 +485,10 @@ pub struct PaymentLinksForSearch {
     pub events: Link,
     /// Where something is. Links between pages of results say no method.
     pub refunds: Link,
-    /// Where something is. Links between pages of results say no method.
-    pub cancel: Nullable<Link>,
-    /// Where something is. Links between pages of results say no method.
-    pub capture: Nullable<Link>,
+    /// Where something is, or null while that does not apply.
+    pub cancel: Nullable<OptionalLink>,
+    /// Where something is, or null while that does not apply.
+    pub capture: Nullable<OptionalLink>,
 }
 
 /// One page of payments.
@@ -1392,30 +1410,37 @@ pub static OFFERED: &[Offered] = &[
     Offered {
         path: "/v1/payments",
         methods: &["POST", "GET"],
+        with_body: &["POST"],
     },
     Offered {
         path: "/v1/payments/{paymentId}",
         methods: &["GET"],
+        with_body: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/cancel",
         methods: &["POST"],
+        with_body: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/capture",
         methods: &["POST"],
+        with_body: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/events",
         methods: &["GET"],
+        with_body: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/refunds",
         methods: &["POST", "GET"],
+        with_body: &["POST"],
     },
     Offered {
         path: "/v1/payments/{paymentId}/refunds/{refundId}",
         methods: &["GET"],
+        with_body: &[],
     },
 ];
 

@@ -152,14 +152,17 @@ pub static OFFERED: &[Offered] = &[
     Offered {
         path: "/sandbox/api/clock",
         methods: &["GET"],
+        with_body: &[],
     },
     Offered {
         path: "/sandbox/api/clock/advance",
         methods: &["POST"],
+        with_body: &["POST"],
     },
     Offered {
         path: "/sandbox/api/data",
         methods: &["DELETE"],
+        with_body: &[],
     },
 ];
 

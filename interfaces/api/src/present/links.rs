@@ -1,6 +1,6 @@
 //! Addresses: absolute, from the configured base and never from what a request said.
 
-use crate::generated::public::{Link, LinkMethod};
+use crate::generated::public::{Link, LinkMethod, OptionalLink, OptionalLinkMethod};
 use crate::settings::ApiSettings;
 
 /// Where one payment's resources are.
@@ -52,6 +52,14 @@ fn post(href: String) -> Link {
     Link {
         href,
         method: Some(LinkMethod::Post),
+    }
+}
+
+/// A link to post to, where search results may also say null.
+pub(super) fn optional(link: Link) -> OptionalLink {
+    OptionalLink {
+        href: link.href,
+        method: OptionalLinkMethod::Post,
     }
 }
 

@@ -48,8 +48,8 @@ pub(super) fn for_search(payment: &Payment, settings: &ApiSettings) -> PaymentDe
             self_: address.itself(),
             events: address.events(),
             refunds: address.refunds(),
-            cancel: Nullable(can_be_cancelled(payment).then(|| address.cancel())),
-            capture: Nullable(can_be_captured(payment).then(|| address.capture())),
+            cancel: Nullable(can_be_cancelled(payment).then(|| links::optional(address.cancel()))),
+            capture: Nullable(can_be_captured(payment).then(|| links::optional(address.capture()))),
         },
     }
 }

@@ -85,7 +85,7 @@ async fn paths_methods_and_media_types_have_their_say_in_this_order() {
             framework(406, "Not Acceptable"),
         ),
         (
-            post("/v1/payments", "text/plain", "*/*"),
+            post("/v1/payments", "text/plain", "text/html"),
             framework(415, "Unsupported Media Type"),
         ),
         (

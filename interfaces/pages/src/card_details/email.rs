@@ -3,6 +3,7 @@
 //! Stricter than the domain, which keeps what services send: a typed address is
 //! where a receipt goes, so it has to look deliverable.
 
+use domain::card::CardNumber;
 use domain::payment::Email;
 use url::Host;
 
@@ -16,12 +17,20 @@ const LOCAL_SIGNS: &str = ".!#$%&'*+/=?^_`{|}~-";
 /// Reads a typed address; `None` when no mail could reach it.
 pub(crate) fn parse(typed: &str) -> Option<Email> {
     let (local, host) = typed.rsplit_once('@')?;
-    let deliverable = is_local(local) && is_host(host);
+    let deliverable = is_local(local) && is_host(host) && !holds_card_number(local);
     if deliverable {
         Email::parse(typed).ok()
     } else {
         None
     }
+}
+
+/// Whether there is a card number in it, which must not rest with the address.
+/// Telephone numbers, which some people use as their address, are shorter.
+fn holds_card_number(local: &str) -> bool {
+    local
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| digits.len() > 12 && CardNumber::parse(digits).is_ok())
 }
 
 fn is_local(local: &str) -> bool {
@@ -71,6 +80,8 @@ mod tests {
             ("a..b@example.org", false),
             ("a b@example.org", false),
             ("a@b@example.org", false),
+            ("447700900123@example.org", true),
+            ("4444333322221111@example.org", false),
             ("@example.org", false),
             ("ada@", false),
             ("", false),

@@ -1,6 +1,8 @@
 //! Each box of the card form: its label, its hints to browser and person, what stands in it.
 
 use domain::account::EmailCollection;
+use domain::card::Holder;
+use domain::card::holder::{HolderError, looks_like_card_number};
 
 use super::address::TypedAddress;
 use super::problems::{Input, Problems};
@@ -25,8 +27,8 @@ pub(crate) fn card_number(problems: &Problems) -> Field {
 /// The two boxes of the expiry date; the hint's year is two after this one.
 pub(crate) fn expiry(month: &str, year: &str, this_year: i32, problems: &Problems) -> ExpiryField {
     ExpiryField {
-        month: month.to_owned(),
-        year: year.to_owned(),
+        month: shown_again(month, 2),
+        year: shown_again(year, 4),
         example_year: format!("{:02}", (this_year + 2).rem_euclid(100)),
         problem: problems.of(Input::Expiry),
     }
@@ -34,14 +36,23 @@ pub(crate) fn expiry(month: &str, year: &str, this_year: i32, problems: &Problem
 
 /// The name on the card.
 pub(crate) fn cardholder_name(value: &str, problems: &Problems) -> Field {
+    const LIMIT: u16 = 200;
+    let is_card_data = matches!(
+        Holder::parse(value),
+        Err(HolderError::LooksLikeCardNumber | HolderError::LooksLikeSecurityCode)
+    );
     Field {
-        value: value.to_owned(),
+        value: if is_card_data {
+            String::new()
+        } else {
+            shown_again(value, LIMIT)
+        },
         ..text(
             Input::CardholderName,
             "cardholderName",
             "Name on card",
             "cc-name",
-            200,
+            LIMIT,
             problems,
         )
     }
@@ -83,21 +94,21 @@ pub(crate) fn address(typed: &TypedAddress, problems: &Problems) -> AddressField
     );
     AddressFields {
         line1: Field {
-            value: typed.line1.clone(),
+            value: shown_again(&typed.line1, line1.max_length),
             ..line1
         },
         line2: Field {
-            value: typed.line2.clone(),
+            value: shown_again(&typed.line2, line2.max_length),
             ..line2
         },
         city: Field {
-            value: typed.city.clone(),
+            value: shown_again(&typed.city, city.max_length),
             ..city
         },
         country: typed.country.clone(),
         country_problem: problems.of(Input::Country),
         postcode: Field {
-            value: typed.postcode.clone(),
+            value: shown_again(&typed.postcode, postcode.max_length),
             width: "is-postcode",
             ..postcode
         },
@@ -113,9 +124,19 @@ pub(crate) fn email(rule: EmailCollection, value: &str, problems: &Problems) -> 
     };
     Some(Field {
         kind: "email",
-        value: value.to_owned(),
+        value: shown_again(value, 254),
         ..text(Input::Email, "email", label, "email", 254, problems)
     })
+}
+
+/// What was typed, unless it is longer than the box or may be a card number that
+/// went into the wrong one: that never comes back in a page.
+fn shown_again(typed: &str, max_length: u16) -> String {
+    if looks_like_card_number(typed) || typed.chars().count() > usize::from(max_length) {
+        String::new()
+    } else {
+        typed.to_owned()
+    }
 }
 
 fn text(

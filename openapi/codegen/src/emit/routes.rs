@@ -25,17 +25,22 @@ pub(super) fn all(contract: &Contract) -> Vec<TokenStream> {
 
 /// Which methods each path offers, for whoever must say so when another is asked for.
 fn offered(contract: &Contract) -> TokenStream {
-    let mut paths: Vec<(&str, Vec<String>)> = Vec::new();
+    let mut paths: Vec<(&str, Vec<&Operation>)> = Vec::new();
     for operation in &contract.operations {
-        let method = operation.method.to_ascii_uppercase();
         match paths.last_mut() {
-            Some((path, methods)) if *path == operation.path => methods.push(method),
-            _ => paths.push((&operation.path, vec![method])),
+            Some((path, operations)) if *path == operation.path => operations.push(operation),
+            _ => paths.push((&operation.path, vec![operation])),
         }
     }
-    let paths = paths
-        .iter()
-        .map(|(path, methods)| quote! { Offered { path: #path, methods: &[#(#methods),*] } });
+    let paths = paths.iter().map(|(path, operations)| {
+        let method = |operation: &&Operation| operation.method.to_ascii_uppercase();
+        let methods = operations.iter().map(method);
+        let takes_json = |operation: &&&Operation| operation.body.is_some();
+        let with_body = operations.iter().filter(takes_json).map(method);
+        quote! {
+            Offered { path: #path, methods: &[#(#methods),*], with_body: &[#(#with_body),*] }
+        }
+    });
     quote! {
         /// The paths of the contract and the methods of each.
         pub static OFFERED: &[Offered] = &[#(#paths),*];

@@ -19,12 +19,13 @@ pub(super) fn component(name: &str, node: &Node) -> Reading<Component> {
     } else if node.get("additionalProperties").is_some() {
         Shape::Map(kind(node)?)
     } else {
-        only(node, &["type", "required", "properties"])?;
+        only(node, &["type", "nullable", "required", "properties"])?;
         Shape::Object(properties(node)?)
     };
     Ok(Component {
         name: name.to_owned(),
         description: description(node)?,
+        nullable: node.get("nullable").map_or(Ok(false), Node::boolean)?,
         shape,
     })
 }
@@ -116,18 +117,22 @@ pub(super) fn kind(node: &Node) -> Reading<Kind> {
             only(node, &["type", "items"])?;
             Ok(Kind::List(Box::new(self::kind(node.need("items")?)?)))
         }
-        "object" if node.get("allOf").is_some() => nullable_reference(node),
         "object" => map(node),
         other => kind.refuse(format!("there is no type `{other}`")),
     }
 }
 
+/// A choice among words. 3.0.3 wants null said twice: by `nullable`, and among the words.
 fn choice(node: &Node) -> Reading<Kind> {
     only(node, &["type", "enum", "nullable", "deprecated"])?;
-    let values = node.need("enum")?.items()?;
-    values
+    let list = node.need("enum")?;
+    let (nulls, words): (Vec<_>, Vec<_>) = list.items()?.iter().partition(|value| value.is_null());
+    if node.get("nullable").is_some() == nulls.is_empty() {
+        return list.refuse("must list null if, and only if, it is nullable");
+    }
+    words
         .iter()
-        .map(|value| value.text().map(str::to_owned))
+        .map(|word| word.text().map(str::to_owned))
         .collect::<Reading<Vec<_>>>()
         .map(Kind::Choice)
 }
@@ -177,16 +182,6 @@ fn integer(node: &Node) -> Reading<Kind> {
         maximum: bound("maximum")?,
         default: bound("default")?,
     })
-}
-
-/// The way in which 3.0.3 lets a reference be null.
-fn nullable_reference(node: &Node) -> Reading<Kind> {
-    only(node, &["type", "nullable", "allOf"])?;
-    let parts = node.need("allOf")?;
-    match (parts.items()?, node.get("nullable")) {
-        ([base], Some(_)) => Ok(Kind::Reference(reference(base, "schemas")?.to_owned())),
-        _ => parts.refuse("is understood here only as one reference that may be null"),
-    }
 }
 
 fn map(node: &Node) -> Reading<Kind> {

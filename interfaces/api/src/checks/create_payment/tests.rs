@@ -148,6 +148,7 @@ fn references_and_descriptions_are_text_without_certain_characters() {
             (Some(json!("a<b")), text()),
             (Some(json!("a>b")), text()),
             (Some(json!("a|b")), text()),
+            (Some(json!("a\0b")), text()),
             (Some(json!("a\"b\\c")), None),
             (Some(json!("https://example.org")), None),
             (Some(json!("x".repeat(255))), None),
@@ -225,6 +226,7 @@ fn an_email_is_any_text() {
         (json!(""), None),
         (json!("not an address"), None),
         (json!(7), malformed("email", STRING)),
+        (json!("a\0b"), malformed("email", STRING)),
         (json!("x".repeat(254)), None),
         (
             json!("x".repeat(255)),

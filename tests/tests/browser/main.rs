@@ -1,0 +1,10 @@
+//! The same journeys in a real browser: with and without scripts, by keyboard
+//! focus and by axe-core, and the explorer with no network.
+
+#![cfg(test)]
+
+mod accessibility;
+mod explorer;
+mod form;
+mod paying;
+mod pictures;

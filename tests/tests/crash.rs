@@ -1,0 +1,130 @@
+//! `kill -9` at every port call of every journey, before it and after it, then a
+//! restart: no payment is lost, nothing happens twice, and no work is stuck.
+#![cfg(test)]
+
+use std::os::unix::process::ExitStatusExt;
+use std::process::Command;
+use std::sync::Arc;
+
+use system_tests::crash::books::Reader;
+use system_tests::crash::recovery::{self, Afterwards};
+use system_tests::crash::{Countdown, House, Journey, Moment, Walker};
+use system_tests::database::TestDatabase;
+
+/// The number of the signal that nothing can catch.
+const KILL: i32 = 9;
+/// More calls than any journey makes.
+const CALLS_MAX: u64 = 200;
+
+/// Walks until call `die_at`; says whether it died there.
+fn dies(url: &str, journey: Journey, reference: &str, die_at: u64, moment: Moment) -> bool {
+    let output = Command::new(env!("CARGO_BIN_EXE_crash_child"))
+        .args([url, journey.word(), reference])
+        .args([&die_at.to_string(), moment.word()])
+        .output()
+        .unwrap();
+    let was_killed = output.status.signal() == Some(KILL);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(was_killed || output.status.success(), "{reference}: {said}");
+    was_killed
+}
+
+async fn recover(url: &str, journey: Journey, reference: &str, afterwards: Afterwards) {
+    let house = House::open(url).await.unwrap();
+    let reader = Reader::open(url).await.unwrap();
+    let walker = Walker {
+        application: house.application(),
+        service: house.service().await.unwrap(),
+        queries: house.ports.queries.clone(),
+        countdown: Arc::new(Countdown::new(0, Moment::Before)),
+        journey,
+        reference: reference.to_owned(),
+    };
+
+    let checked = recovery::check(&house, &reader, &walker, afterwards).await;
+
+    if let Err(error) = checked {
+        let payment = walker.payment().await;
+        panic!("{reference}: {error:#}\n{payment:#?}");
+    }
+    reader.close().await.unwrap();
+    house.close().await;
+}
+
+/// Dies at every call of a journey; says at how many.
+async fn die_everywhere(database: &TestDatabase, journey: Journey) -> u64 {
+    for die_at in 1..CALLS_MAX {
+        for moment in [Moment::Before, Moment::After] {
+            for afterwards in [Afterwards::Repeated, Afterwards::Abandoned] {
+                let word = journey.word();
+                let reference = format!("{word} {die_at} {} {afterwards:?}", moment.word());
+                let died = dies(database.url(), journey, &reference, die_at, moment);
+                recover(database.url(), journey, &reference, afterwards).await;
+                if !died {
+                    return die_at - 1;
+                }
+            }
+        }
+    }
+    panic!("the journey {journey:?} never ends");
+}
+
+async fn prepared(database: TestDatabase) -> TestDatabase {
+    let house = House::open(database.url()).await.unwrap();
+    house.service().await.unwrap();
+    house.close().await;
+    database
+}
+
+/// Dies at every call of one journey, and expects at least as many of them as its
+/// use cases must make.
+async fn survives(database: TestDatabase, journey: Journey, calls_min: u64) {
+    let database = prepared(database).await;
+    let calls = die_everywhere(&database, journey).await;
+    println!("{}: {calls} calls", journey.word());
+    assert!(calls >= calls_min, "{journey:?} made {calls} calls only");
+}
+
+macro_rules! on_both_databases {
+    ($($test:ident: $journey:ident, $calls_min:literal;)+) => {
+        mod on_sqlite {
+            use super::{Journey, TestDatabase, survives};
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    let database = TestDatabase::sqlite().await;
+                    survives(database, Journey::$journey, $calls_min).await;
+                }
+            )+
+        }
+        mod on_postgresql {
+            use super::{Journey, TestDatabase, survives};
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    if let Some(database) = TestDatabase::postgres() {
+                        survives(database, Journey::$journey, $calls_min).await;
+                    }
+                }
+            )+
+        }
+        #[test]
+        fn no_journey_is_left_out() {
+            use strum::IntoEnumIterator;
+            let walked = [$(Journey::$journey),+];
+            assert!(Journey::iter().all(|journey| walked.contains(&journey)));
+        }
+    };
+}
+
+on_both_databases! {
+    authorising_survives_a_kill: Authorise, 20;
+    asking_for_a_lost_answer_survives_a_kill: Resolve, 15;
+    cancelling_meanwhile_survives_a_kill: CancelMeanwhile, 20;
+    capturing_survives_a_kill: Capture, 12;
+    a_delayed_capture_survives_a_kill: CaptureDelayed, 15;
+    a_services_cancellation_survives_a_kill: CancelByService, 8;
+    a_paying_users_cancellation_survives_a_kill: CancelByPayingUser, 8;
+    expiring_survives_a_kill: Expire, 10;
+    refunding_survives_a_kill: Refund, 12;
+}

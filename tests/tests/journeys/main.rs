@@ -1,0 +1,14 @@
+//! What people do on the hosted payment pages, over HTTP with a browser that runs
+//! no scripts: every card, every ending, every page, on every database.
+
+#![cfg(test)]
+
+mod cards;
+mod endings;
+mod form_fields;
+mod links;
+mod protection;
+mod refunds;
+mod sandbox_page;
+mod standing;
+mod waiting;

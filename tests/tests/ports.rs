@@ -1,0 +1,106 @@
+//! The port contracts, on every adapter.
+#![cfg(test)]
+
+use system_tests::contract::Fixture;
+use system_tests::contract::psp::PspFixture;
+
+/// A fixture on storage that every machine has.
+async fn here<F>(fixture: impl Future<Output = anyhow::Result<F>>) -> anyhow::Result<Option<F>> {
+    fixture.await.map(Some)
+}
+
+mod memory {
+    use super::{Fixture, here};
+
+    system_tests::port_contracts!(here(Fixture::memory()));
+}
+
+mod sqlite {
+    use super::{Fixture, here};
+
+    system_tests::port_contracts!(here(Fixture::sqlite()));
+}
+
+mod sqlite_without_a_file {
+    use super::{Fixture, here};
+
+    system_tests::port_contracts!(here(Fixture::sqlite_memory()));
+}
+
+mod postgres {
+    use super::Fixture;
+
+    system_tests::port_contracts!(Fixture::postgres());
+}
+
+mod psp_in_memory {
+    use super::{PspFixture, here};
+
+    system_tests::psp_contracts!(here(PspFixture::memory()));
+}
+
+mod psp_sandbox {
+    use super::{Fixture, PspFixture};
+
+    async fn fixture() -> anyhow::Result<Option<PspFixture>> {
+        let books = Fixture::memory().await?;
+        Ok(Some(PspFixture::sandbox_over(books)))
+    }
+
+    system_tests::psp_contracts!(fixture());
+}
+
+mod psp_sandbox_on_sqlite {
+    use super::{Fixture, PspFixture};
+
+    async fn fixture() -> anyhow::Result<Option<PspFixture>> {
+        let books = Fixture::sqlite().await?;
+        Ok(Some(PspFixture::sandbox_over(books)))
+    }
+
+    system_tests::psp_contracts!(fixture());
+}
+
+mod psp_sandbox_on_postgres {
+    use super::{Fixture, PspFixture};
+
+    async fn fixture() -> anyhow::Result<Option<PspFixture>> {
+        let books = Fixture::postgres().await?;
+        Ok(books.map(PspFixture::sandbox_over))
+    }
+
+    system_tests::psp_contracts!(fixture());
+}
+
+/// The names of the functions that a module of the contract has.
+fn sentences(source: &str) -> Vec<&str> {
+    source
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub async fn "))
+        .filter_map(|rest| rest.split_once('('))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn every_sentence_is_run() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/");
+    let lists = std::fs::read_to_string(format!("{root}contract.rs")).unwrap();
+    let listed: Vec<&str> = lists.split_whitespace().collect();
+    let mut number = 0;
+    for file in std::fs::read_dir(format!("{root}contract")).unwrap() {
+        let path = file.unwrap().path();
+        if path.is_dir() {
+            continue;
+        }
+        let source = std::fs::read_to_string(path).unwrap();
+        for sentence in sentences(&source) {
+            assert!(
+                listed.contains(&sentence),
+                "`{sentence}` is not in the lists of contract.rs, so nobody runs it",
+            );
+            number += 1;
+        }
+    }
+    assert!(number > 100, "only {number} sentences were found");
+}
