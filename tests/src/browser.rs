@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::print_stderr,
     reason = "a browser that does not do as it is told is a failed test"
 )]
 
@@ -20,10 +21,9 @@ use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
 use tempfile::TempDir;
-use tokio::process::Child;
 use url::Url;
 
-use self::chromium::{CHROMIUM, DRIVER, capabilities, start_driver};
+use self::chromium::{CHROMIUM, DRIVER, Driver, capabilities};
 use crate::harness::require;
 
 /// How long an element or an address may take to appear.
@@ -54,7 +54,7 @@ impl Default for Options {
 pub struct Browser {
     /// The session, for what has no method here.
     pub client: Client,
-    _driver: Child,
+    _driver: Driver,
     _profile: TempDir,
 }
 
@@ -70,11 +70,11 @@ impl Browser {
             return None;
         }
         let profile = tempfile::tempdir().expect("a folder");
-        let (driver, address) = start_driver().await;
+        let driver = Driver::start().await;
         let connector = HttpConnector::new();
         let client = ClientBuilder::new(connector)
             .capabilities(capabilities(options, profile.path()))
-            .connect(&address)
+            .connect(&driver.address())
             .await
             .expect("a session");
         let browser = Self {

@@ -9,7 +9,7 @@ pub enum TextError {
     /// Empty, or white space alone.
     #[error("the text is blank")]
     Blank,
-    /// It has a `<`, a `>` or a `|`.
+    /// It has a `<`, a `>`, a `|`, or U+0000, which not every database can keep.
     #[error("the text has a forbidden character")]
     ForbiddenCharacter,
     /// More than [`TEXT_MAX`].
@@ -21,7 +21,7 @@ fn check(text: &str) -> Result<(), TextError> {
     if text.trim().is_empty() {
         return Err(TextError::Blank);
     }
-    if text.contains(['<', '>', '|']) {
+    if text.contains(['<', '>', '|', '\0']) {
         return Err(TextError::ForbiddenCharacter);
     }
     if text.encode_utf16().count() > TEXT_MAX {
@@ -37,7 +37,7 @@ macro_rules! texts {
         pub struct $name(String);
 
         impl $name {
-            /// Reads the text; refuses blanks, `<`, `>`, `|`, and more than [`TEXT_MAX`] units.
+            /// Reads the text; refuses blanks, `<`, `>`, `|`, U+0000, and more than [`TEXT_MAX`] units.
             pub fn parse(text: impl Into<String>) -> Result<Self, TextError> {
                 let text = text.into();
                 check(&text)?;

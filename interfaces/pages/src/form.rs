@@ -25,11 +25,15 @@ impl Form {
         Self::parse(&bytes)
     }
 
-    /// Reads URL-encoded bytes.
+    /// Reads URL-encoded bytes. Nobody types the character U+0000, and
+    /// PostgreSQL cannot keep it.
     pub(crate) fn parse(bytes: &[u8]) -> Result<Self, NotAForm> {
-        serde_urlencoded::from_bytes(bytes)
-            .map(Self)
-            .map_err(|_| NotAForm)
+        let fields: Vec<(String, String)> =
+            serde_urlencoded::from_bytes(bytes).map_err(|_| NotAForm)?;
+        if fields.iter().any(|(_, value)| value.contains('\0')) {
+            return Err(NotAForm);
+        }
+        Ok(Self(fields))
     }
 
     /// Takes a field's value without the white space around it; empty when there
@@ -64,5 +68,10 @@ mod tests {
         assert_eq!(form.take("cvc"), "737");
         assert_eq!(form.take("city"), "München");
         assert_eq!(form.take("email"), "");
+    }
+
+    #[test]
+    fn a_character_that_cannot_be_stored_makes_no_form() {
+        assert!(Form::parse(b"cardholderName=Ada%00").is_err());
     }
 }

@@ -1,6 +1,8 @@
 //! What is particular to Chromium: how it is started, its logs, and the size of
 //! the screen it pretends to have.
 
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, TcpStream};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -92,37 +94,69 @@ impl Browser {
     }
 }
 
-/// Starts a driver on a port that it chooses, and answers where it is. The driver
-/// gives up when its choice is taken on the other kind of loopback, so it is
-/// asked again.
-pub(super) async fn start_driver() -> (Child, String) {
-    for _ in 0..STARTS_MAX {
-        let started = tokio::time::timeout(PATIENCE, try_to_start_driver()).await;
-        if let Ok(Some(started)) = started {
-            return started;
-        }
-    }
-    panic!("the driver does not start")
+/// A running driver. Its browsers end with it, when this is dropped.
+pub(super) struct Driver {
+    port: u16,
+    _process: Child,
 }
 
-async fn try_to_start_driver() -> Option<(Child, String)> {
-    let mut driver = Command::new(DRIVER)
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .kill_on_drop(true)
-        .spawn()
-        .expect("a driver");
-    let output = driver.stdout.take().expect("an output");
-    let mut lines = BufReader::new(output).lines();
-    while let Ok(Some(line)) = lines.next_line().await {
-        if let Some((_, port)) = line.split_once("successfully on port ") {
-            let address = format!("http://127.0.0.1:{}", port.trim_end_matches('.'));
-            tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-            return Some((driver, address));
+impl Driver {
+    /// Starts a driver on a port that it chooses. It gives up when its choice is
+    /// taken on the other kind of loopback, so it is asked again.
+    pub(super) async fn start() -> Self {
+        for _ in 0..STARTS_MAX {
+            let started = tokio::time::timeout(PATIENCE, Self::try_to_start()).await;
+            if let Ok(Some(started)) = started {
+                return started;
+            }
+        }
+        panic!("the driver does not start")
+    }
+
+    async fn try_to_start() -> Option<Self> {
+        let mut process = Command::new(DRIVER)
+            .arg("--port=0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .expect("a driver");
+        let output = process.stdout.take().expect("an output");
+        let mut lines = BufReader::new(output).lines();
+        while let Ok(Some(line)) = lines.next_line().await {
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                let port = port.trim_end_matches('.').parse().expect("a port");
+                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+                return Some(Self {
+                    port,
+                    _process: process,
+                });
+            }
+        }
+        None
+    }
+
+    pub(super) fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Asks the driver to end its browsers and itself. A driver that is killed
+    /// leaves its browsers behind.
+    fn shut_down(&self) -> std::io::Result<()> {
+        let mut socket = TcpStream::connect((Ipv4Addr::LOCALHOST, self.port))?;
+        socket.set_read_timeout(Some(PATIENCE))?;
+        let request = "GET /shutdown HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n";
+        socket.write_all(request.as_bytes())?;
+        socket.read_to_end(&mut Vec::new()).map(|_| ())
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        if let Err(error) = self.shut_down() {
+            eprintln!("a browser may be left behind: {error}");
         }
     }
-    None
 }
 
 pub(super) fn capabilities(options: Options, profile: &Path) -> fantoccini::wd::Capabilities {

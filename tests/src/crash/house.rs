@@ -9,17 +9,7 @@ use application::{Application, Policy, Ports, SandboxPorts};
 use domain::ApiKeyId;
 use domain::account::Provider;
 use domain::id::ID_LENGTH;
-use domain::ports::{Psp, Psps, Random, Inquiry, PspError};
-use domain::ports::psp::*;
-struct Forgetful(Arc<dyn Psp>);
-#[async_trait::async_trait]
-impl Psp for Forgetful {
- async fn authorise(&self, r: &AuthorisationRequest) -> Result<AuthorisationOutcome, PspError> { self.0.authorise(r).await }
- async fn capture(&self, r: &CaptureRequest) -> Result<CaptureOutcome, PspError> { self.0.capture(r).await }
- async fn cancel(&self, r: &CancelRequest) -> Result<CancelOutcome, PspError> { self.0.cancel(r).await }
- async fn refund(&self, r: &RefundRequest) -> Result<RefundOutcome, PspError> { let mut b=[0u8;26]; SystemRandom.fill(&mut b); let r = RefundRequest{ refund: domain::RefundId::from_random(b), ..r.clone()}; self.0.refund(&r).await }
- fn inquiry(&self) -> Option<&dyn Inquiry> { self.0.inquiry() }
-}
+use domain::ports::{Psp, Psps};
 use persistence::{Database, DatabaseSettings};
 use platform::{Keys, MovableClock, SystemRandom};
 use psp_sandbox::SandboxPsp;
@@ -54,7 +44,7 @@ impl House {
         let ports = Ports {
             store: store.clone(),
             queries: store.clone(),
-            psps: Arc::new(OnePsp(Arc::new(Forgetful(Arc::new(psp))))),
+            psps: Arc::new(OnePsp(Arc::new(psp))),
             clock: clock.clone(),
             random,
             secrets: Arc::new(Keys::derive(&[SecretString::from(SECRET)])?),

@@ -8,6 +8,8 @@ pub(super) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-i
 
 /// Longest name taken over from a client.
 const CHARACTERS_MAX: usize = 128;
+/// How many digits card numbers have.
+const CARD_DIGITS: std::ops::RangeInclusive<usize> = 12..=19;
 
 /// The name the client gave, if it is harmless in a log line, or a new one.
 pub(super) fn of(headers: &HeaderMap) -> HeaderValue {
@@ -19,7 +21,14 @@ pub(super) fn of(headers: &HeaderMap) -> HeaderValue {
 
 fn is_harmless(given: &[u8]) -> bool {
     let harmless = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_.:+/=".contains(byte);
-    (1..=CHARACTERS_MAX).contains(&given.len()) && given.iter().all(harmless)
+    (1..=CHARACTERS_MAX).contains(&given.len())
+        && given.iter().all(harmless)
+        && !could_be_a_card_number(given)
+}
+
+fn could_be_a_card_number(given: &[u8]) -> bool {
+    let digits = given.iter().filter(|byte| byte.is_ascii_digit()).count();
+    CARD_DIGITS.contains(&digits) && !given.iter().any(u8::is_ascii_alphabetic)
 }
 
 fn fresh() -> HeaderValue {
@@ -37,6 +46,8 @@ mod tests {
         for (given, kept) in [
             ("abc-123", true),
             ("Root=1-67891233-abcdef012345678912345678", true),
+            ("2026112209301234567890", true),
+            ("4444-3333-2222-1111", false),
             ("two words", false),
             ("<script>", false),
             ("", false),
