@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
@@ -48,10 +49,23 @@ enum Command {
     Check,
 }
 
-fn main() -> anyhow::Result<()> {
-    let arguments = Arguments::parse();
-    for (contract, target, generator) in GENERATED {
-        let code = generate(&arguments.root, contract, generator)?;
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("openapi-codegen: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Generates everything before it writes anything.
+fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let generated = GENERATED
+        .iter()
+        .map(|(contract, _, generator)| generate(&arguments.root, contract, *generator))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    for ((contract, target, _), code) in GENERATED.iter().zip(generated) {
         let target_path = arguments.root.join(target);
         match arguments.command {
             Command::Generate => fs::write(&target_path, code)
