@@ -1,6 +1,6 @@
 //! Identifiers: 26 characters of `[0-9a-v]`, which is 130 random bits.
 //!
-//! The shape is the public API's (public-api 0.1). Incoming identifiers that
+//! The shape is that of GOV.UK Pay's. Incoming identifiers that
 //! have another shape name nothing, so parsing answers `None`, not an error.
 
 /// How many characters an identifier has.

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// An amount of money in pence, from 0 to [`Amount::MAX`].
 ///
-/// The upper limit is the public API's (public-api 4.1). Zero exists because an
+/// The upper limit is that of GOV.UK Pay's API. Zero exists because an
 /// account may permit it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Amount(i64);

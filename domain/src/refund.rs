@@ -23,7 +23,7 @@ pub struct Refund {
     pub state: RefundState,
 }
 
-/// A refund's state as services see it (public-api 1.5).
+/// A refund's state as services see it (as in GOV.UK Pay).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, strum::EnumString)]
 #[strum(serialize_all = "snake_case")]
 pub enum RefundStatus {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{PaymentId, Timestamp};
 
-/// An unused token older than this is refused (public-api 3.3).
+/// An unused token older than this is refused (as in GOV.UK Pay).
 pub const TOKEN_LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// A token older than this is no longer shown: a new one is issued in its place,

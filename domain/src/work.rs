@@ -11,7 +11,7 @@ use crate::{PaymentId, RefundId, Timestamp, WorkId};
 
 /// How long one handler keeps a piece of work to itself.
 pub const LEASE: Duration = Duration::from_secs(60);
-/// How often a capture that the PSP did not take is tried (core-and-psp 3.2).
+/// How often a capture that the PSP did not take is tried (as in GOV.UK Pay).
 pub const CAPTURE_ATTEMPTS_MAX: u32 = 26;
 /// The pause between two tries of a capture.
 pub const CAPTURE_RETRY_AFTER: Duration = Duration::from_secs(60 * 60);
@@ -24,7 +24,7 @@ pub const NOTHING_TO_RELEASE_AFTER: Duration = Duration::from_secs(60 * 60);
 /// How long a PSP is asked to release what it holds for an ended payment; then
 /// the hold is left to lapse.
 pub const RELEASE_FOR: Duration = Duration::from_secs(24 * 60 * 60);
-/// How long an expiring payment must have been left alone (core-and-psp 3.1).
+/// How long an expiring payment must have been left alone (as in GOV.UK Pay).
 pub const UNTOUCHED_FOR: Duration = Duration::from_secs(300);
 /// The pause between two rounds of housekeeping.
 pub const HOUSEKEEPING_EVERY: Duration = Duration::from_secs(60 * 60);

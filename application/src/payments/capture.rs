@@ -33,7 +33,7 @@ impl From<StoreError> for CapturePaymentError {
 
 impl Application {
     /// Captures the service's payment; one that is captured, or on its way to
-    /// be, stays as it is (public-api 3.2). The work that is answered, if any,
+    /// be, stays as it is (as in GOV.UK Pay). The work that is answered, if any,
     /// is the caller's to perform at once.
     pub async fn capture_payment(
         &self,

@@ -39,7 +39,7 @@ pub struct CreatePayment {
     pub prefilled: Option<PrefilledCardholder>,
 }
 
-/// Why there is no payment. The order is that of public-api 4.4.
+/// Why there is no payment. The order is that of GOV.UK Pay's API.
 #[derive(Debug, thiserror::Error)]
 pub enum CreatePaymentError {
     /// The account that the key opens is gone.

@@ -19,7 +19,7 @@ pub enum SearchPaymentsError {
 
 impl Application {
     /// One page of the service's payments that match, newest first. A search
-    /// without results has an empty page, whatever its number (public-api 8.1).
+    /// without results has an empty page, whatever its number (as in GOV.UK Pay).
     pub async fn search_payments(
         &self,
         service: &Service,

@@ -32,7 +32,7 @@ pub struct BegunRefund {
     pub work: Work,
 }
 
-/// Why there is no refund. The order is that of public-api 5.2.
+/// Why there is no refund. The order is that of GOV.UK Pay's API.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateRefundError {
     /// The account has no such payment.

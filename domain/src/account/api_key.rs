@@ -7,7 +7,7 @@ use super::Mode;
 use crate::id::{ID_LENGTH, digits_of};
 use crate::{AccountId, ApiKeyId, Timestamp};
 
-/// The longest text taken for a key (public-api 6.1).
+/// The longest text taken for a key (as in GOV.UK Pay).
 pub const API_KEY_MAX: usize = 100;
 /// How many characters of a key are its checksum.
 pub const CHECKSUM_LENGTH: usize = 32;

@@ -95,7 +95,7 @@ impl Brand {
         }
     }
 
-    /// The types the brand issues, as accounts list them (core-and-psp 4.5).
+    /// The types the brand issues, as accounts list them (as in GOV.UK Pay).
     pub fn types(self) -> &'static [CardType] {
         match self {
             Self::Visa | Self::Mastercard => &[CardType::Debit, CardType::Credit],

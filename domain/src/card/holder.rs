@@ -20,7 +20,7 @@ pub enum HolderError {
     /// More than [`HOLDER_MAX`].
     #[error("the name is too long")]
     TooLong,
-    /// It holds so many digits that it is probably a card number (core-and-psp 4.6).
+    /// It holds so many digits that it is probably a card number (as in GOV.UK Pay).
     #[error("the name looks like a card number")]
     LooksLikeCardNumber,
     /// It is three or four digits, so it is probably a security code.

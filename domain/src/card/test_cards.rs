@@ -1,7 +1,7 @@
 //! The card numbers that the sandbox PSP knows, and what each one does.
 //!
 //! They are public: integrators write tests with them, so every number of the
-//! 2016 documentation and of today's stays good (public-api 12, core-and-psp 4.1).
+//! 2016 documentation and of today's sandbox of GOV.UK Pay stays good.
 
 use super::brand::Brand;
 use super::product::{CardProduct, Funding, Prepaid};

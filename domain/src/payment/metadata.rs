@@ -39,7 +39,7 @@ impl MetadataValue {
     }
 }
 
-/// A rule of public-api 4.2 row 14 that metadata breaks.
+/// A rule of GOV.UK Pay's API that metadata breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum MetadataError {
     /// More than [`METADATA_PAIRS_MAX`].

@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-/// The longest e-mail address, in UTF-16 code units (public-api 4.3).
+/// The longest e-mail address, in UTF-16 code units (as in GOV.UK Pay).
 pub const EMAIL_MAX: usize = 254;
 
 /// Stands where personal data stood once its retention is over.
 pub const REDACTED: &str = "<DELETED>";
 
 /// An e-mail address as somebody gave it. Services' addresses are not checked
-/// for shape (public-api 4.1); the payment pages check those that people type.
+/// for shape (as in GOV.UK Pay); the payment pages check those that people type.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Email(String);
 

@@ -1,6 +1,6 @@
 //! What a service says a payment is for.
 
-/// The longest reference or description, in UTF-16 code units (public-api 4.3).
+/// The longest reference or description, in UTF-16 code units (as in GOV.UK Pay).
 pub const TEXT_MAX: usize = 255;
 
 /// Why a text cannot stand on a payment.

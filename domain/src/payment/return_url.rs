@@ -2,7 +2,7 @@
 
 use url::Url;
 
-/// The longest return URL, in UTF-16 code units (public-api 4.3).
+/// The longest return URL, in UTF-16 code units (as in GOV.UK Pay).
 pub const RETURN_URL_MAX: usize = 2_000;
 
 /// An absolute `http` or `https` URL with a host, kept exactly as the service sent it.
@@ -22,7 +22,7 @@ pub enum ReturnUrlError {
 
 impl ReturnUrl {
     /// Reads a URL. Local host names, double slashes and internal top-level
-    /// domains are all right (public-api 4.4); blanks, control characters and
+    /// domains are all right (as in GOV.UK Pay); blanks, control characters and
     /// credentials that would hide the host are not.
     pub fn parse(text: impl Into<String>) -> Result<Self, ReturnUrlError> {
         let text = text.into();

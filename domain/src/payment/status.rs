@@ -1,4 +1,4 @@
-//! The public words for where a payment stands (public-api 3.1).
+//! The public words for where a payment stands (as in GOV.UK Pay).
 
 use strum::IntoStaticStr;
 

@@ -13,7 +13,7 @@ use crate::payment::{Event, Status};
 use crate::token::Token;
 use crate::{AccountId, Payment, PaymentId, Timestamp};
 
-/// The largest page of a search (public-api 8.1).
+/// The largest page of a search (as in GOV.UK Pay).
 pub const DISPLAY_SIZE_MAX: u64 = 500;
 
 /// Reads for display.

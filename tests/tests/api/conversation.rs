@@ -1,4 +1,4 @@
-//! HTTP itself: paths, methods, caching, compression (public-api 0.1, 2.4).
+//! HTTP itself: paths, methods, caching, compression (as in GOV.UK Pay).
 
 use std::collections::BTreeSet;
 

@@ -197,7 +197,7 @@ async fn everything_that_can_be_asked_for() {
     "#);
 }
 
-/// What is taken although it looks odd (public-api 0.1, 2.3, 4.1, 4.4).
+/// What is taken although it looks odd (as in GOV.UK Pay).
 #[tokio::test]
 async fn what_is_taken_although_it_looks_odd() {
     let server = Server::on_sqlite().await;

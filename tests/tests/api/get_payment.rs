@@ -157,7 +157,7 @@ async fn a_payment_that_was_declined() {
     "#);
 }
 
-/// Which links there are while a payment goes on (public-api 3.3).
+/// Which links there are while a payment goes on (as in GOV.UK Pay).
 #[tokio::test]
 async fn links_come_and_go_with_the_state() {
     let server = Server::on_sqlite().await;

@@ -1,5 +1,5 @@
 //! Media types of bodies and answers, and which failure of the conversation wins
-//! when there are several (public-api 0.3).
+//! when there are several (as in GOV.UK Pay).
 
 use serde_json::json;
 use system_tests::client::exchange::Sent;
@@ -98,7 +98,7 @@ async fn media_types_of_answers() {
 }
 
 /// Key, then path, method and media types, then whether the key is known, then
-/// the body (public-api 0.3).
+/// the body (as in GOV.UK Pay).
 #[tokio::test]
 async fn which_failure_wins() {
     let server = Server::on_sqlite().await;

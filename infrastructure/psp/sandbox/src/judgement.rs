@@ -23,7 +23,7 @@ pub(crate) fn verdict(number: &CardNumber) -> Verdict {
 mod tests {
     use super::*;
 
-    /// The references' tables (public-api 12, core-and-psp 4.1, web 9.1), written out
+    /// The references' tables of GOV.UK Pay's sandbox, written out
     /// a second time so that a slip in one of the two shows.
     const EXPECTED: &[(&str, Verdict)] = &[
         ("4444333322221111", Verdict::Authorised),

@@ -41,7 +41,7 @@ const COUNTRY: &str = "prefilled_cardholder_details.billing_address.country";
 const TABLE: Table = Table {
     codes: Codes { missing: "P0101", invalid: "P0102", unreadable: "P0197" },
     rows: &[
-        // As sent (public-api 4.2).
+        // As sent.
         row("amount",          is_missing,               Missing),
         row("amount",          is_mistyped,              Type(NUMBER)),
         row("reference",       is_missing_or_blank,      Missing),

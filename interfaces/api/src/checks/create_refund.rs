@@ -1,4 +1,4 @@
-//! The checks of `createRefund`, in the order of public-api 5.2.
+//! The checks of `createRefund`, in the order of GOV.UK Pay's API.
 
 use application::refunds::create::CreateRefund;
 use domain::Amount;

@@ -1,5 +1,5 @@
 //! The checks of `searchPayments`: all parameters that cannot be understood are named at once,
-//! in the order of public-api 8.3.
+//! in the order of GOV.UK Pay's API.
 
 use domain::payment::Status;
 use domain::ports::queries::PaymentSearch;

@@ -1,4 +1,4 @@
-//! One case per line of public-api 4.2, 4.3, and the first two of 4.4.
+//! One case per row of the table, in its order.
 
 mod properties;
 
