@@ -45,8 +45,8 @@ const TABLE: &[Row] = &[
     (
         "pages",
         "application domain",
-        "askama poem secrecy serde serde_json serde_urlencoded strum thiserror time tokio tracing \
-         url validator",
+        "askama poem secrecy serde serde_json serde_urlencoded strsim strum thiserror time tokio \
+         tracing url validator",
     ),
     ("workers", "application domain", "tokio tracing"),
     ("server", ANY, ANY),

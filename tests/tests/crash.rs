@@ -16,8 +16,14 @@ const KILL: i32 = 9;
 /// More calls than any journey makes.
 const CALLS_MAX: u64 = 200;
 
-/// Walks until call `die_at`; says whether it died there.
-fn dies(url: &str, journey: Journey, reference: &str, die_at: u64, moment: Moment) -> bool {
+/// How a walk ended.
+struct Walked {
+    died: bool,
+    promised: bool,
+}
+
+/// Walks until call `die_at`.
+fn walk(url: &str, journey: Journey, reference: &str, die_at: u64, moment: Moment) -> Walked {
     let output = Command::new(env!("CARGO_BIN_EXE_crash_child"))
         .args([url, journey.word(), reference])
         .args([&die_at.to_string(), moment.word()])
@@ -26,10 +32,19 @@ fn dies(url: &str, journey: Journey, reference: &str, die_at: u64, moment: Momen
     let was_killed = output.status.signal() == Some(KILL);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(was_killed || output.status.success(), "{reference}: {said}");
-    was_killed
+    Walked {
+        died: was_killed,
+        promised: !output.stdout.is_empty(),
+    }
 }
 
-async fn recover(url: &str, journey: Journey, reference: &str, afterwards: Afterwards) {
+async fn recover(
+    url: &str,
+    journey: Journey,
+    reference: &str,
+    promised: bool,
+    afterwards: Afterwards,
+) {
     let house = House::open(url).await.unwrap();
     let reader = Reader::open(url).await.unwrap();
     let walker = Walker {
@@ -39,9 +54,10 @@ async fn recover(url: &str, journey: Journey, reference: &str, afterwards: After
         countdown: Arc::new(Countdown::new(0, Moment::Before)),
         journey,
         reference: reference.to_owned(),
+        on_created: || (),
     };
 
-    let checked = recovery::check(&house, &reader, &walker, afterwards).await;
+    let checked = recovery::check(&house, &reader, &walker, promised, afterwards).await;
 
     if let Err(error) = checked {
         let payment = walker.payment().await;
@@ -58,9 +74,10 @@ async fn die_everywhere(database: &TestDatabase, journey: Journey) -> u64 {
             for afterwards in [Afterwards::Repeated, Afterwards::Abandoned] {
                 let word = journey.word();
                 let reference = format!("{word} {die_at} {} {afterwards:?}", moment.word());
-                let died = dies(database.url(), journey, &reference, die_at, moment);
-                recover(database.url(), journey, &reference, afterwards).await;
-                if !died {
+                let url = database.url();
+                let walked = walk(url, journey, &reference, die_at, moment);
+                recover(url, journey, &reference, walked.promised, afterwards).await;
+                if !walked.died {
                     return die_at - 1;
                 }
             }

@@ -61,7 +61,8 @@ pub trait Payments: Send {
     /// Adds a new payment and publishes its events.
     async fn add(&mut self, payment: &mut Payment) -> Result<(), StoreError>;
 
-    /// The payment with this id, whosever it is.
+    /// The payment with this id, whosever it is. A store may make other units that
+    /// want the same payment wait until this one ends.
     async fn get(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError>;
 
     /// Saves a changed payment with its refunds, and publishes its events.

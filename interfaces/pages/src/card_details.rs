@@ -3,6 +3,7 @@
 mod address;
 mod brands;
 mod email;
+mod email_typo;
 mod fields;
 mod form;
 mod page;

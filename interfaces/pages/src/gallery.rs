@@ -117,6 +117,7 @@ fn every_page() -> Vec<(String, String)> {
             ),
         ),
         ("card_details_errors", wrong_card_details()),
+        ("card_details_email_typo", misspelt_email()),
         (
             "card_details_live",
             rendered(
@@ -197,10 +198,22 @@ fn outcome_page(outcome: Outcome, links: Links, account: Option<&GatewayAccount>
 fn wrong_card_details() -> String {
     let typed = "cardNo=4242424242424241&expiryMonth=13&expiryYear=26&cardholderName=Ada+Lovelace&cvc=98765\
                  &addressLine1=&addressCity=&addressCountry=GB&addressPostcode=75001&email=nobody";
+    rendered_again(typed)
+}
+
+/// The card page after a form with problems.
+fn rendered_again(typed: &str) -> String {
     let typed = TypedCard::take(&mut Form::parse(typed.as_bytes()).unwrap());
     let account = account(Mode::Test);
     let problems = typed.check(&account, NOW).unwrap_err();
     rendered(&scene(&payment(), &account, &settings()).card_details(&typed, problems))
+}
+
+fn misspelt_email() -> String {
+    let typed = "cardNo=4242424242424242&expiryMonth=10&expiryYear=29&cardholderName=Ada+Lovelace&cvc=737\
+                 &addressLine1=1+High+Street&addressCity=Leeds&addressCountry=GB&addressPostcode=LS1+1AA\
+                 &email=ada.lovelace@gmial.com";
+    rendered_again(typed)
 }
 
 fn scene<'a>(
@@ -333,6 +346,7 @@ fn add(lines: &mut String, element: ElementRef<'_>, depth: usize) {
         "href",
         "value",
         "hidden",
+        "checked",
         "data-amount",
     ] {
         if let Some(value) = element.attr(attribute) {

@@ -7,6 +7,8 @@ mod admission;
 mod browser;
 #[path = "journeys/card_form.rs"]
 mod card_form;
+#[path = "journeys/email_typo.rs"]
+mod email_typo;
 #[path = "journeys/house.rs"]
 mod house;
 #[path = "journeys/paying.rs"]

@@ -48,6 +48,14 @@ pub(crate) async fn get(mut client: Client, id: String) -> anyhow::Result<Client
     Ok(client)
 }
 
+/// A request that is refused before anything is read: what HTTP costs by itself.
+pub(crate) async fn nothing(mut client: Client) -> anyhow::Result<Client> {
+    let nobody = "no-key-at-all";
+    let refused = client.api(Method::GET, "/v1/payments", nobody, String::new());
+    refused.await?.with(401)?;
+    Ok(client)
+}
+
 /// From creating a payment to seeing that it is paid: eight requests.
 pub(crate) async fn pay(mut client: Client) -> anyhow::Result<Client> {
     let created = create_one(&mut client).await?;

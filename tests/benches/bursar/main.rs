@@ -22,7 +22,7 @@ use self::raw::Raw;
 const STARTS: usize = 10;
 /// How many payments are created, read and paid on each database.
 const CREATES: usize = 1_000;
-const GETS: usize = 2_000;
+const GETS: usize = 10_000;
 const JOURNEYS: usize = 1_000;
 
 fn main() -> anyhow::Result<()> {
@@ -94,12 +94,14 @@ async fn on(
         move |client| journey::get(client, one.clone()),
     );
     let got = got.await?;
+    let alone = load::run(GETS, || bursar.connect(), journey::nothing).await?;
     bursar.stop()?;
 
     let mut rows = vec![
         ("create", created, None),
         ("get", got, None),
         ("whole journey", paid, None),
+        ("nothing but HTTP", alone, None),
     ];
     if let Some(beside) = beside {
         let raw = Raw::open(beside.url()).await?;

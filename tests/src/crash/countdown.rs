@@ -40,11 +40,6 @@ impl Countdown {
         self.armed.store(true, Ordering::SeqCst);
     }
 
-    /// How many calls were counted.
-    pub fn calls(&self) -> u64 {
-        self.calls.load(Ordering::SeqCst)
-    }
-
     /// Makes a call, and dies before or after it if it is the one.
     pub async fn around<T>(&self, call: impl Future<Output = T>) -> T {
         if !self.armed.load(Ordering::SeqCst) {

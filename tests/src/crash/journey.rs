@@ -69,6 +69,8 @@ pub struct Walker {
     pub journey: Journey,
     /// The payment's reference, by which its service knows it.
     pub reference: String,
+    /// What the client does once it is told that the payment was created.
+    pub on_created: fn(),
 }
 
 /// Where a walk ended.
@@ -129,6 +131,7 @@ impl Walker {
         self.application
             .create_payment(&self.service, command)
             .await?;
+        (self.on_created)();
         Ok(())
     }
 

@@ -27,11 +27,13 @@ pub enum Afterwards {
     Abandoned,
 }
 
-/// Brings a house that crashed back to rest, and checks what it finds.
+/// Brings a house that crashed back to rest, and checks what it finds. `promised`
+/// says whether the client was told of the payment.
 pub async fn check(
     house: &House,
     books: &Reader,
     walker: &Walker,
+    promised: bool,
     afterwards: Afterwards,
 ) -> anyhow::Result<()> {
     if afterwards == Afterwards::Repeated {
@@ -43,10 +45,11 @@ pub async fn check(
     come_to_rest(house).await?;
     match walker.payment().await? {
         Some(payment) => at_rest(&payment, &books.read(&payment.id).await?),
-        // Only a client that repeats its request can have been told of a payment.
         None => {
-            ensure!(afterwards == Afterwards::Abandoned, "the payment is lost");
-            ensure!(walker.journey == Journey::Authorise, "the payment is lost");
+            ensure!(
+                afterwards == Afterwards::Abandoned && !promised,
+                "the payment is lost"
+            );
             Ok(())
         }
     }

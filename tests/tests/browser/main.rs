@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod accessibility;
+mod email_typo;
 mod explorer;
 mod form;
 mod paying;

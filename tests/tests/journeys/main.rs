@@ -4,6 +4,7 @@
 #![cfg(test)]
 
 mod cards;
+mod email_typo;
 mod endings;
 mod form_fields;
 mod links;

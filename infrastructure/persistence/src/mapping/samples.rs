@@ -122,7 +122,7 @@ prop_compose! {
         prefilled in prop::option::of(cardholders()),
         email in prop::option::of("[a-z<>@]{0,254}"),
         metadata in metadata(),
-        (reference, created_at, updated_at) in ("[^<>|\\s]{1,60}", instants(), instants()),
+        (reference, created_at, updated_at) in ("[^<>|\\s\\x00]{1,60}", instants(), instants()),
         (amount, delayed_capture) in (amounts(), any::<bool>()),
         (capture_submitted_at, events, version) in
             (prop::option::of(instants()), 1..u32::MAX, 0..u64::from(u32::MAX)),

@@ -28,7 +28,10 @@ impl Payments for Unit {
     }
 
     async fn get(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
+        // Whoever else wants to change the payment waits here for what this unit
+        // makes of it, instead of losing the race when they save.
         let row = Entity::find_by_id(id.as_str())
+            .lock_exclusive()
             .one(&self.transaction)
             .await
             .map_err(failed)?;

@@ -119,7 +119,8 @@ fn usual_message(input: Input) -> &'static str {
         | Input::Expiry
         | Input::CardholderName
         | Input::SecurityCode
-        | Input::Email => "Check this answer",
+        | Input::Email
+        | Input::EmailTypo => "Check this answer",
     }
 }
 

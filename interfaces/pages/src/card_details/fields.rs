@@ -5,8 +5,9 @@ use domain::card::Holder;
 use domain::card::holder::{HolderError, looks_like_card_number};
 
 use super::address::TypedAddress;
+use super::email_typo::EmailTypo;
 use super::problems::{Input, Problems};
-use super::view::{AddressFields, ExpiryField, Field};
+use super::view::{AddressFields, EmailTypoField, ExpiryField, Field};
 
 /// The card number. It is always shown empty.
 pub(crate) fn card_number(problems: &Problems) -> Field {
@@ -127,6 +128,13 @@ pub(crate) fn email(rule: EmailCollection, value: &str, problems: &Problems) -> 
         value: shown_again(value, 254),
         ..text(Input::Email, "email", label, "email", 254, problems)
     })
+}
+
+/// The question whether the address was misspelt, where it is asked or was answered.
+pub(crate) fn email_typo(typo: Option<EmailTypo>, problems: &Problems) -> Option<EmailTypoField> {
+    let problem = problems.of(Input::EmailTypo);
+    typo.filter(|typo| problem.is_some() || typo.choice.is_some())
+        .map(|typo| EmailTypoField { typo, problem })
 }
 
 /// What was typed, unless it is longer than the box or may be a card number that

@@ -18,11 +18,13 @@ use secrecy::{ExposeSecret, SecretString};
 use super::address::TypedAddress;
 use super::brands::name_of;
 use super::email;
+use super::email_typo::{EmailAnswer, EmailTypo};
 use super::problems::{Input, Problems};
 use crate::form::Form;
 
 /// The longest name the page takes.
 const NAME_MAX: usize = 200;
+const EMAIL_TYPO: &str = "Check your email address: the part after the @ may be misspelt";
 
 /// The form's boxes, as the paying user filled them.
 pub(crate) struct TypedCard {
@@ -33,6 +35,7 @@ pub(crate) struct TypedCard {
     pub(crate) security_code: SecretString,
     pub(crate) address: TypedAddress,
     pub(crate) email: String,
+    pub(crate) email_answer: EmailAnswer,
 }
 
 /// A form without problems.
@@ -55,6 +58,7 @@ impl TypedCard {
             security_code: form.take("cvc").into(),
             address: TypedAddress::take(form),
             email: form.take("email"),
+            email_answer: EmailAnswer::take(form),
         }
     }
 
@@ -73,6 +77,7 @@ impl TypedCard {
             security_code: SecretString::default(),
             address: TypedAddress::prefilled(known.billing_address.unwrap_or_default()),
             email: email.unwrap_or_default(),
+            email_answer: EmailAnswer::default(),
         }
     }
 
@@ -98,7 +103,9 @@ impl TypedCard {
             check_code(self.security_code.expose_secret(), brand),
         );
         let billing_address = self.check_address(account, &mut problems);
-        let email = problems.take(Input::Email, self.check_email(account.email));
+        let email = problems
+            .take(Input::Email, self.check_email(account.email))
+            .and_then(|email| self.settle_email(email, &mut problems));
         match (
             number,
             expiry,
@@ -160,6 +167,25 @@ impl TypedCard {
             (EmailCollection::Mandatory | EmailCollection::Optional, typed) => email::parse(typed)
                 .map(Some)
                 .ok_or("Enter an email address in the correct format, like name@example.com"),
+        }
+    }
+
+    /// What the typed address seems to be a misspelling of, where one is asked for.
+    pub(crate) fn email_typo(&self, rule: EmailCollection) -> Option<EmailTypo> {
+        let typed = self.check_email(rule).ok().flatten()?;
+        EmailTypo::find(&typed, &self.email_answer)
+    }
+
+    /// Replaces an address that looks misspelt by the one that was chosen.
+    fn settle_email(&self, typed: Option<Email>, problems: &mut Problems) -> Option<Option<Email>> {
+        let typo = typed
+            .as_ref()
+            .and_then(|typed| EmailTypo::find(typed, &self.email_answer));
+        match typo {
+            None => Some(typed),
+            Some(typo) => problems
+                .take(Input::EmailTypo, typo.chosen().ok_or(EMAIL_TYPO))
+                .map(Some),
         }
     }
 }

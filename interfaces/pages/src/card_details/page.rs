@@ -56,6 +56,7 @@ impl Scene<'_> {
                 .asks_billing_address
                 .then(|| fields::address(&typed.address, &problems)),
             email: fields::email(account.email, &typed.email, &problems),
+            email_typo: fields::email_typo(typed.email_typo(account.email), &problems),
             problems,
         }
     }

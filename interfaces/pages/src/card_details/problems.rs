@@ -13,10 +13,11 @@ pub(crate) enum Input {
     Country,
     Postcode,
     Email,
+    EmailTypo,
 }
 
 impl Input {
-    /// The id of the input; that of its error in the summary derives from it.
+    /// The name from which the ids of its errors derive, mostly the input's own id.
     /// The two boxes of the expiry date count as one input, named for the first.
     pub(crate) fn css(self) -> &'static str {
         match self {
@@ -30,6 +31,24 @@ impl Input {
             Self::Country => "address-country",
             Self::Postcode => "address-postcode",
             Self::Email => "email",
+            Self::EmailTypo => "email-typo",
+        }
+    }
+
+    /// The id of what somebody has to change, where the summary leads.
+    pub(crate) fn target(self) -> &'static str {
+        match self {
+            Self::EmailTypo => "email-corrected",
+            Self::CardNumber
+            | Self::Expiry
+            | Self::CardholderName
+            | Self::SecurityCode
+            | Self::AddressLine1
+            | Self::AddressLine2
+            | Self::City
+            | Self::Country
+            | Self::Postcode
+            | Self::Email => self.css(),
         }
     }
 }

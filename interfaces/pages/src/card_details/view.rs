@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::email_typo::EmailTypo;
 use super::problems::Problems;
 use crate::frame::Frame;
 use crate::order::Order;
@@ -23,6 +24,7 @@ pub(crate) struct CardDetailsPage {
     pub(crate) cvc_problem: Option<String>,
     pub(crate) address: Option<AddressFields>,
     pub(crate) email: Option<Field>,
+    pub(crate) email_typo: Option<EmailTypoField>,
 }
 
 /// One text box with its label.
@@ -65,6 +67,14 @@ pub(crate) struct AddressFields {
     pub(crate) country: String,
     pub(crate) country_problem: Option<String>,
     pub(crate) postcode: Field,
+}
+
+/// The question which of two e-mail addresses is right.
+#[derive(Clone, Debug)]
+pub(crate) struct EmailTypoField {
+    pub(crate) typo: EmailTypo,
+    /// Why it has to be answered; `None` once it is.
+    pub(crate) problem: Option<String>,
 }
 
 /// The cards that the account takes.

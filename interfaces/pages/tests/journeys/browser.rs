@@ -223,7 +223,7 @@ impl Page {
 /// Where a form goes, and what it sends.
 fn filled(form: ElementRef<'_>, fields: &[(&str, &str)]) -> (String, String) {
     let mut values: BTreeMap<String, String> = BTreeMap::new();
-    for input in form.select(&selector("input[name]")) {
+    for input in form.select(&selector("input[name]:not([type=radio]), input[checked]")) {
         values.insert(
             input.attr("name").unwrap().to_owned(),
             input.attr("value").unwrap_or_default().to_owned(),
