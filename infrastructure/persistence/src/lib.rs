@@ -9,6 +9,7 @@ mod cached;
 mod connect;
 mod entity;
 mod failure;
+mod first;
 mod mapping;
 mod migration;
 mod queries;

@@ -16,6 +16,7 @@ use crate::Database;
 use crate::aggregate::one_with_refunds;
 use crate::entity::{accounts, api_keys, events, payments, services, tokens, work};
 use crate::failure::failed;
+use crate::first::first;
 use crate::mapping::accounts::{account_from_row, digest_to_text, key_from_row, service_from_row};
 use crate::mapping::{self, instant};
 
@@ -26,19 +27,21 @@ impl Queries for Database {
         account: &AccountId,
         id: &PaymentId,
     ) -> Result<Option<Payment>, StoreError> {
-        let row = payments::Entity::find_by_id(id.as_str())
-            .filter(payments::Column::Account.eq(account.as_str()))
-            .one(self.readers())
-            .await
-            .map_err(failed)?;
+        let row = first(
+            payments::Entity::find_by_id(id.as_str())
+                .filter(payments::Column::Account.eq(account.as_str()))
+                .all(self.readers())
+                .await,
+        )?;
         one_with_refunds(self.readers(), row).await
     }
 
     async fn any_payment(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
-        let row = payments::Entity::find_by_id(id.as_str())
-            .one(self.readers())
-            .await
-            .map_err(failed)?;
+        let row = first(
+            payments::Entity::find_by_id(id.as_str())
+                .all(self.readers())
+                .await,
+        )?;
         one_with_refunds(self.readers(), row).await
     }
 
@@ -55,14 +58,15 @@ impl Queries for Database {
         account: &AccountId,
         id: &PaymentId,
     ) -> Result<Option<Vec<Event>>, StoreError> {
-        let owned = payments::Entity::find_by_id(id.as_str())
-            .filter(payments::Column::Account.eq(account.as_str()))
-            .select_only()
-            .column(payments::Column::Id)
-            .into_tuple::<String>()
-            .one(self.readers())
-            .await
-            .map_err(failed)?;
+        let owned = first(
+            payments::Entity::find_by_id(id.as_str())
+                .filter(payments::Column::Account.eq(account.as_str()))
+                .select_only()
+                .column(payments::Column::Id)
+                .into_tuple::<String>()
+                .all(self.readers())
+                .await,
+        )?;
         if owned.is_none() {
             return Ok(None);
         }
@@ -86,12 +90,13 @@ impl Queries for Database {
         if let Some(found) = self.keys.find(digests).await {
             return Ok(Some(found));
         }
-        let row = api_keys::Entity::find()
-            .filter(api_keys::Column::Digest.is_in(digests.iter().map(digest_to_text)))
-            .filter(api_keys::Column::RevokedAt.is_null())
-            .one(self.readers())
-            .await
-            .map_err(failed)?;
+        let row = first(
+            api_keys::Entity::find()
+                .filter(api_keys::Column::Digest.is_in(digests.iter().map(digest_to_text)))
+                .filter(api_keys::Column::RevokedAt.is_null())
+                .all(self.readers())
+                .await,
+        )?;
         let Some(key) = row.map(key_from_row).transpose()? else {
             return Ok(None);
         };
@@ -174,11 +179,12 @@ pub(crate) async fn find_account(
     connection: &impl ConnectionTrait,
     id: &AccountId,
 ) -> Result<Option<GatewayAccount>, StoreError> {
-    let row = accounts::Entity::find_by_id(id.as_str())
-        .find_also_related(services::Entity)
-        .one(connection)
-        .await
-        .map_err(failed)?;
+    let row = first(
+        accounts::Entity::find_by_id(id.as_str())
+            .find_also_related(services::Entity)
+            .all(connection)
+            .await,
+    )?;
     Ok(row
         .map(|(row, service)| account_from_row(row, service))
         .transpose()?)
@@ -189,13 +195,14 @@ pub(crate) async fn newest_unused_token(
     connection: &impl ConnectionTrait,
     payment: &PaymentId,
 ) -> Result<Option<Token>, StoreError> {
-    let row = tokens::Entity::find()
-        .filter(tokens::Column::Payment.eq(payment.as_str()))
-        .filter(tokens::Column::UsedAt.is_null())
-        .order_by_desc(tokens::Column::IssuedAt)
-        .order_by_desc(tokens::Column::Value)
-        .one(connection)
-        .await
-        .map_err(failed)?;
+    let row = first(
+        tokens::Entity::find()
+            .filter(tokens::Column::Payment.eq(payment.as_str()))
+            .filter(tokens::Column::UsedAt.is_null())
+            .order_by_desc(tokens::Column::IssuedAt)
+            .order_by_desc(tokens::Column::Value)
+            .all(connection)
+            .await,
+    )?;
     Ok(row.as_ref().map(mapping::tokens::from_row).transpose()?)
 }

@@ -18,6 +18,7 @@ use crate::entity::{
     sandbox_movements, tokens, work,
 };
 use crate::failure::failed;
+use crate::first::first;
 use crate::mapping::{count, stored};
 
 /// The one row of the clock's table.
@@ -38,10 +39,11 @@ impl SandboxData for Database {
     }
 
     async fn clock_offset(&self) -> Result<Duration, StoreError> {
-        let row = sandbox_clock::Entity::find_by_id(CLOCK)
-            .one(self.readers())
-            .await
-            .map_err(failed)?;
+        let row = first(
+            sandbox_clock::Entity::find_by_id(CLOCK)
+                .all(self.readers())
+                .await,
+        )?;
         let offset = row.map_or(Ok(0), |row| count("offset_millis", row.offset_millis))?;
         Ok(Duration::from_millis(offset))
     }

@@ -13,6 +13,7 @@ use crate::aggregate::{one_with_refunds, with_refunds};
 use crate::entity::payments::{ActiveModel, Column, Entity, Model};
 use crate::entity::{events, refunds};
 use crate::failure::failed;
+use crate::first::first;
 use crate::mapping;
 use crate::unit_of_work::Unit;
 
@@ -30,11 +31,12 @@ impl Payments for Unit {
     async fn get(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
         // Whoever else wants to change the payment waits here for what this unit
         // makes of it, instead of losing the race when they save.
-        let row = Entity::find_by_id(id.as_str())
-            .lock_exclusive()
-            .one(&self.transaction)
-            .await
-            .map_err(failed)?;
+        let row = first(
+            Entity::find_by_id(id.as_str())
+                .lock_exclusive()
+                .all(&self.transaction)
+                .await,
+        )?;
         let payment = one_with_refunds(&self.transaction, row).await?;
         self.know_refunds(&payment);
         Ok(payment)

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::entity::tokens::{Column, Entity};
 use crate::failure::failed;
+use crate::first::first;
 use crate::mapping;
 use crate::queries::newest_unused_token;
 use crate::unit_of_work::Unit;
@@ -26,10 +27,11 @@ impl Tokens for Unit {
     }
 
     async fn get(&mut self, value: &Uuid) -> Result<Option<Token>, StoreError> {
-        let row = Entity::find_by_id(value.to_string())
-            .one(&self.transaction)
-            .await
-            .map_err(failed)?;
+        let row = first(
+            Entity::find_by_id(value.to_string())
+                .all(&self.transaction)
+                .await,
+        )?;
         Ok(row.as_ref().map(mapping::tokens::from_row).transpose()?)
     }
 

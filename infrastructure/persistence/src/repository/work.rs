@@ -12,6 +12,7 @@ use sea_orm::{
 
 use crate::entity::work::{Column, Entity};
 use crate::failure::failed;
+use crate::first::first;
 use crate::mapping::stored;
 use crate::mapping::work::{Subject, from_row, subject, to_row};
 use crate::unit_of_work::Unit;
@@ -83,11 +84,12 @@ impl WorkQueue for Unit {
     }
 
     async fn find(&mut self, kind: &WorkKind) -> Result<Option<Work>, StoreError> {
-        let row = Entity::find()
-            .filter(of_kind(kind))
-            .one(&self.transaction)
-            .await
-            .map_err(failed)?;
+        let row = first(
+            Entity::find()
+                .filter(of_kind(kind))
+                .all(&self.transaction)
+                .await,
+        )?;
         Ok(row.as_ref().map(from_row).transpose()?)
     }
 

@@ -17,6 +17,7 @@ use sea_orm::{
 use crate::Database;
 use crate::entity::{sandbox_authorisations as authorisations, sandbox_movements as movements};
 use crate::failure::failed;
+use crate::first::first;
 use crate::mapping::{Impossible, amount, named, present, word};
 
 #[async_trait]
@@ -39,10 +40,11 @@ impl SandboxLedger for Database {
             transaction.commit().await.map_err(failed)?;
             return Ok(entry);
         }
-        let row = authorisations::Entity::find_by_id(entry.order_code.as_str())
-            .one(&transaction)
-            .await
-            .map_err(failed)?;
+        let row = first(
+            authorisations::Entity::find_by_id(entry.order_code.as_str())
+                .all(&transaction)
+                .await,
+        )?;
         Ok(authorisation_from_row(present("order_code", row)?)?)
     }
 
@@ -50,21 +52,23 @@ impl SandboxLedger for Database {
         &self,
         order_code: &OrderCode,
     ) -> Result<Option<LedgerAuthorisation>, StoreError> {
-        let row = authorisations::Entity::find_by_id(order_code.as_str())
-            .one(self.readers())
-            .await
-            .map_err(failed)?;
+        let row = first(
+            authorisations::Entity::find_by_id(order_code.as_str())
+                .all(self.readers())
+                .await,
+        )?;
         Ok(row.map(authorisation_from_row).transpose()?)
     }
 
     async fn enter(&self, entry: LedgerMovement) -> Result<Movement, StoreError> {
         let transaction = self.transaction().await?;
         // The lock makes movements of one authorisation follow one another.
-        let authorisation = authorisations::Entity::find_by_id(entry.order_code.as_str())
-            .lock_exclusive()
-            .one(&transaction)
-            .await
-            .map_err(failed)?;
+        let authorisation = first(
+            authorisations::Entity::find_by_id(entry.order_code.as_str())
+                .lock_exclusive()
+                .all(&transaction)
+                .await,
+        )?;
         let Some(authorisation) = authorisation.map(authorisation_from_row).transpose()? else {
             return Ok(Movement::NotPermitted);
         };
