@@ -21,9 +21,12 @@ pub const LOST_AFTER: Duration = Duration::from_secs(2 * 60);
 /// A PSP that knows nothing of it this long after the payment ended has nothing
 /// to release.
 pub const NOTHING_TO_RELEASE_AFTER: Duration = Duration::from_secs(60 * 60);
-/// How long a PSP is asked to release what it holds for an ended payment; then
-/// the hold is left to lapse.
+/// How long, at least, a PSP is asked to release what it holds for an ended
+/// payment; then the hold is left to lapse.
 pub const RELEASE_FOR: Duration = Duration::from_secs(24 * 60 * 60);
+/// How often, at least, it is asked: after an outage of our own the time alone
+/// says nothing about the PSP.
+pub const RELEASE_ATTEMPTS_MIN: u32 = 6;
 /// How long an expiring payment must have been left alone (as in GOV.UK Pay).
 pub const UNTOUCHED_FOR: Duration = Duration::from_secs(300);
 /// The pause between two rounds of housekeeping.
@@ -148,6 +151,12 @@ pub fn failure_pause(attempts: u32) -> Duration {
     Duration::from_secs(1 << attempts.min(9))
 }
 
+/// Whether a PSP has been asked to release money for so long and so often that
+/// asking is given up.
+pub fn release_is_given_up(waited: Duration, attempts: u32) -> bool {
+    waited >= RELEASE_FOR && attempts.saturating_add(1) >= RELEASE_ATTEMPTS_MIN
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +177,13 @@ mod tests {
             .to_vec();
 
         assert_eq!(pauses, [1, 2, 4, 512, 512, 512]);
+    }
+
+    #[test]
+    fn releasing_money_is_given_up_after_a_day_and_several_tries() {
+        assert!(!release_is_given_up(RELEASE_FOR, 0));
+        assert!(!release_is_given_up(RELEASE_FOR / 2, 100));
+        assert!(release_is_given_up(RELEASE_FOR, RELEASE_ATTEMPTS_MIN - 1));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use domain::payment::step::Released;
 use domain::payment::{PaymentState, Step};
 use domain::ports::StoreError;
 use domain::ports::psp::{CancelOutcome, CancelRequest};
-use domain::work::{CAPTURE_RETRY_AFTER, Handled, RELEASE_FOR, inquiry_pause};
+use domain::work::{CAPTURE_RETRY_AFTER, Handled, inquiry_pause, release_is_given_up};
 
 use crate::Application;
 
@@ -38,7 +38,7 @@ impl Application {
         else {
             return Ok(Handled::Finished);
         };
-        let (step, outcome, handled) = match self.release(&payment, authorisation).await {
+        let (step, outcome, handled) = match self.release(&payment, authorisation, attempts).await {
             Release::Ended(released) => (
                 Step::FinishCancel(released),
                 outcome_of(released),
@@ -68,12 +68,13 @@ impl Application {
         Ok(handled)
     }
 
-    /// Asks the PSP to release held money. One that has not done it [`RELEASE_FOR`] after
-    /// the payment ended has failed to.
+    /// Asks the PSP to release held money. One that has not done it a day after
+    /// the payment ended, and was asked several times, has failed to.
     pub(super) async fn release(
         &self,
         payment: &domain::Payment,
         authorisation: &Authorisation,
+        attempts: u32,
     ) -> Release {
         let request = CancelRequest {
             order_code: authorisation.order_code.clone(),
@@ -93,7 +94,7 @@ impl Application {
                 tracing::warn!(payment.id = %payment.id, error = &error as &dyn std::error::Error, "no usable answer to a cancellation");
             }
         }
-        if self.now().since(payment.updated_at) >= RELEASE_FOR {
+        if release_is_given_up(self.now().since(payment.updated_at), attempts) {
             Release::Ended(Released::Failed)
         } else {
             Release::AskAgain

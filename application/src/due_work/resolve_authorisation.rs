@@ -12,7 +12,8 @@ use domain::payment::{PaymentState, Step};
 use domain::ports::StoreError;
 use domain::ports::psp::Found;
 use domain::work::{
-    CAPTURE_RETRY_AFTER, Handled, LOST_AFTER, NOTHING_TO_RELEASE_AFTER, RELEASE_FOR, inquiry_pause,
+    CAPTURE_RETRY_AFTER, Handled, LOST_AFTER, NOTHING_TO_RELEASE_AFTER, inquiry_pause,
+    release_is_given_up,
 };
 use domain::{Payment, PaymentId};
 
@@ -44,9 +45,12 @@ impl Application {
         let found = self.inquire(&payment, &attempt).await;
         let waited = self.now().since(payment.updated_at);
         let meaning = match found {
-            Some(found) if is_over => self.settle(&payment, &attempt, found, waited).await,
+            Some(found) if is_over => {
+                self.settle(&payment, &attempt, found, waited, attempts)
+                    .await
+            }
             Some(found) => decide(&attempt, found, waited),
-            None if is_over && waited >= RELEASE_FOR => {
+            None if is_over && release_is_given_up(waited, attempts) => {
                 Meaning::Decided(Step::CleanUp(Released::Failed), OperationOutcome::Failed)
             }
             None => Meaning::AskAgain,
@@ -77,6 +81,7 @@ impl Application {
         attempt: &Attempt,
         found: Found,
         waited: Duration,
+        attempts: u32,
     ) -> Meaning {
         match found {
             Found::Authorised(psp_reference) => {
@@ -84,7 +89,7 @@ impl Application {
                     order_code: attempt.order_code.clone(),
                     psp_reference,
                 };
-                match self.release(payment, &authorisation).await {
+                match self.release(payment, &authorisation, attempts).await {
                     Release::Ended(released) => {
                         Meaning::Decided(Step::CleanUp(released), OperationOutcome::Done)
                     }
