@@ -1,4 +1,4 @@
-//! The `Idempotency-Key` header. It is checked on every payment and, for now, used on none.
+//! The `Idempotency-Key` header. It is checked on every payment; those made on a web page do not use it.
 
 use super::conditions::utf16_length;
 use super::table::{Culprit, Fault, Violation};
