@@ -35,7 +35,8 @@ pub trait Store: Send + Sync {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError>;
 }
 
-/// One transaction: all of it happens, or none.
+/// One transaction: all of it happens, or none. A unit that is dropped has changed
+/// nothing; what it held may be out of reach for a moment longer.
 #[async_trait]
 pub trait UnitOfWork: Send {
     /// The payments.
