@@ -1,7 +1,7 @@
 //! A payment: one attempt to pay one amount, with its refunds inside.
 //!
-//! Its data is read through [`Deref`] and changed only by the methods here,
-//! which record an [`Event`] for everything that happens.
+//! Its data is read through [`Deref`] and changed only by its methods, which
+//! record an [`Event`] for everything that happens.
 
 pub mod data;
 pub mod event;
