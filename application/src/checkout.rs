@@ -8,8 +8,9 @@ pub mod start;
 pub mod submit_card;
 
 use domain::account::GatewayAccount;
+use domain::payment::AuthorisationMode;
 use domain::ports::StoreError;
-use domain::{Payment, Timestamp};
+use domain::{Agreement, Payment, Timestamp};
 
 use crate::Application;
 use crate::actor::PayingUser;
@@ -21,6 +22,8 @@ pub struct Checkout {
     pub payment: Payment,
     /// The account it is paid to.
     pub account: GatewayAccount,
+    /// The agreement it sets up, if it sets one up.
+    pub agreement: Option<Agreement>,
     /// The instant it was read.
     pub now: Timestamp,
 }
@@ -44,6 +47,7 @@ impl Application {
             .queries
             .any_payment(&user.payment)
             .await?
+            .filter(|payment| payment.mode == AuthorisationMode::Web)
             .ok_or(CheckoutError::NotFound)?;
         let account = self
             .ports
@@ -51,9 +55,17 @@ impl Application {
             .account(&payment.account)
             .await?
             .ok_or(CheckoutError::NotFound)?;
+        let agreement = match payment.sets_up() {
+            Some(part) => {
+                let queries = &self.ports.queries;
+                queries.agreement(&account.id, &part.agreement).await?
+            }
+            None => None,
+        };
         Ok(Checkout {
             payment,
             account,
+            agreement,
             now: self.now(),
         })
     }

@@ -4,6 +4,7 @@
 //! may run twice: leases save effort, the payment's version and the PSP's
 //! idempotency keys keep the money right.
 
+pub mod authorise_stored;
 pub mod cancel;
 pub mod capture;
 pub mod dispatch_events;
@@ -127,6 +128,7 @@ impl Application {
         match &work.kind {
             WorkKind::Capture(payment) => self.perform_capture(payment, work.attempts).await,
             WorkKind::Expire(payment) => self.perform_expiry(payment).await,
+            WorkKind::AuthoriseStored(payment) => self.perform_stored(payment).await,
             WorkKind::ResolveAuthorisation(payment) => {
                 self.perform_resolution(payment, work.attempts).await
             }

@@ -6,20 +6,28 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod agreements;
+mod authorise;
 pub mod checkout;
+pub mod disputes;
 pub mod due_work;
+pub mod idempotency;
 pub mod payments;
+pub mod rate_limits;
 pub mod refunds;
 pub mod sandbox;
+pub mod searching;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::id::ID_LENGTH;
 use domain::ports::sandbox::{AdjustableClock, SandboxData};
-use domain::ports::{Clock, Psps, Queries, Random, Secrets, Store};
+use domain::ports::{Clock, Psps, Queries, Random, RateLimits, Secrets, Store};
 use domain::{ApiKeyId, OperationId, PaymentId, RefundId, Timestamp, WorkId};
 use secrecy::SecretString;
+
+use crate::idempotency::IdempotencyScope;
 
 /// Everything the core needs of the world.
 #[derive(Clone)]
@@ -36,6 +44,10 @@ pub struct Ports {
     pub random: Arc<dyn Random>,
     /// Keyed hashes.
     pub secrets: Arc<dyn Secrets>,
+    /// The count of requests that replicas share.
+    pub rate_limits: Arc<dyn RateLimits>,
+    /// This process's own count, for when the shared one cannot be had.
+    pub local_rate_limits: Arc<dyn RateLimits>,
     /// What sandbox mode has besides; `None` in production.
     pub sandbox: Option<SandboxPorts>,
 }
@@ -56,6 +68,10 @@ pub struct Policy {
     pub retention: Duration,
     /// A key that is good without a checksum, for test suites in sandbox mode.
     pub unchecked_key: Option<SecretString>,
+    /// Which requests may be repeated by an idempotency key.
+    pub idempotency: IdempotencyScope,
+    /// Whether a reference that somebody typed may not be a card number.
+    pub refuses_card_numbers_as_references: bool,
 }
 
 /// The core. Cheap to clone.
@@ -63,6 +79,19 @@ pub struct Policy {
 pub struct Application {
     ports: Ports,
     policy: Policy,
+}
+
+impl Default for Policy {
+    /// Seven years of personal data, as public bodies keep their accounts; no
+    /// exceptions.
+    fn default() -> Self {
+        Self {
+            retention: Duration::from_secs(7 * 365 * 24 * 60 * 60),
+            unchecked_key: None,
+            idempotency: IdempotencyScope::All,
+            refuses_card_numbers_as_references: false,
+        }
+    }
 }
 
 impl Application {

@@ -1,10 +1,12 @@
 //! What services do with payments.
 
+pub mod authorise;
 pub mod cancel;
 pub mod capture;
 pub mod create;
 pub mod events;
 pub mod get;
+pub mod report;
 pub mod search;
 
 use domain::Payment;

@@ -1,4 +1,8 @@
-//! What sandbox mode can do besides: move the clock, and start over.
+//! What sandbox mode can do besides: move the clock, start over, and let happen
+//! what cardholders' banks and payouts do elsewhere.
+
+pub mod disputes;
+pub mod payouts;
 
 use std::time::Duration;
 
@@ -6,6 +10,7 @@ use domain::Timestamp;
 use domain::account::{GatewayAccount, Mode, Provider};
 use domain::ports::StoreError;
 
+use crate::accounts::change::{AccountChange, ChangeAccountError};
 use crate::accounts::open::{OpenAccountError, OpenServiceError};
 use crate::{Application, SandboxPorts};
 
@@ -46,6 +51,9 @@ pub enum DemoAccountError {
     /// It could not be opened.
     #[error(transparent)]
     Account(#[from] OpenAccountError),
+    /// It could not be set up.
+    #[error(transparent)]
+    Change(#[from] ChangeAccountError),
     /// The accounts could not be read.
     #[error("the accounts could not be read")]
     Store(#[from] StoreError),
@@ -77,7 +85,8 @@ impl Application {
         Ok(self.schedule_recurring_work().await?)
     }
 
-    /// The account that sandbox mode starts with, opened if there is none.
+    /// The account that sandbox mode starts with, opened if there is none. It may
+    /// do everything that accounts may be permitted to do.
     pub async fn demo_account(
         &self,
         service_name: &str,
@@ -86,9 +95,17 @@ impl Application {
             return Ok(account);
         }
         let service = self.open_service(service_name).await?;
-        Ok(self
+        let account = self
             .open_account(&service.id, Mode::Test, Provider::Sandbox)
-            .await?)
+            .await?;
+        let everything = AccountChange {
+            allows_moto: Some(true),
+            allows_moto_api: Some(true),
+            allows_telephone: Some(true),
+            recurring: Some(true),
+            ..AccountChange::default()
+        };
+        Ok(self.change_account(&account.id, everything).await?)
     }
 
     fn sandbox(&self) -> Result<&SandboxPorts, SandboxError> {

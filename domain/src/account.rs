@@ -1,10 +1,14 @@
 //! Services, their accounts at PSPs, and the keys that open them.
 
 pub mod api_key;
+pub mod rate_limit;
+pub mod surcharge;
 
 use strum::IntoStaticStr;
 
 pub use self::api_key::ApiKey;
+pub use self::rate_limit::{RateLimit, RequestKind};
+pub use self::surcharge::Surcharges;
 use crate::card::brand::AcceptedCards;
 use crate::{AccountId, ServiceId, Timestamp};
 
@@ -45,6 +49,18 @@ pub struct GatewayAccount {
     pub email: EmailCollection,
     /// Whether a payment of nothing may be made.
     pub allows_zero: bool,
+    /// What corporate cards cost on top.
+    pub surcharges: Surcharges,
+    /// Whether paying users may order by mail or telephone.
+    pub allows_moto: bool,
+    /// Whether the service may send card details itself (`moto_api`).
+    pub allows_moto_api: bool,
+    /// Whether the service may report payments that were taken by telephone.
+    pub allows_telephone: bool,
+    /// Whether the service may take payments on agreements.
+    pub recurring: bool,
+    /// How often it may call, where that differs from [`RateLimit::USUAL`].
+    pub rate_limit: Option<RateLimit>,
     /// Whether payments and refunds are stopped.
     pub disabled: bool,
     /// When it was opened.
@@ -117,6 +133,12 @@ impl GatewayAccount {
             asks_billing_address: true,
             email: EmailCollection::Mandatory,
             allows_zero: false,
+            surcharges: Surcharges::default(),
+            allows_moto: false,
+            allows_moto_api: false,
+            allows_telephone: false,
+            recurring: false,
+            rate_limit: None,
             disabled: false,
             created_at: now,
         }

@@ -35,16 +35,18 @@ pub struct CardDetails {
 }
 
 /// What rests of a card: enough to recognise it, too little to pay with.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// A card that was reported to us may lack any of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CardSummary {
     /// The first six digits.
-    pub first_six: String,
+    pub first_six: Option<String>,
     /// The last four digits.
-    pub last_four: String,
+    pub last_four: Option<String>,
     /// The last month in which it is valid.
-    pub expiry: Expiry,
+    pub expiry: Option<Expiry>,
     /// The name on it.
-    pub holder: Holder,
+    pub holder: Option<Holder>,
     /// Its brand, when the number tells.
     pub brand: Option<Brand>,
     /// Debit or credit, when the number tells.
@@ -58,10 +60,10 @@ impl CardDetails {
     pub fn summary(&self) -> CardSummary {
         let product = CardProduct::of(&self.number);
         CardSummary {
-            first_six: self.number.first_six().to_owned(),
-            last_four: self.number.last_four().to_owned(),
-            expiry: self.expiry,
-            holder: self.holder.clone(),
+            first_six: Some(self.number.first_six().to_owned()),
+            last_four: Some(self.number.last_four().to_owned()),
+            expiry: Some(self.expiry),
+            holder: Some(self.holder.clone()),
             brand: product.map(|product| product.brand),
             card_type: product.and_then(|product| product.funding.card_type()),
             billing_address: self.billing_address.clone(),
@@ -73,7 +75,7 @@ impl CardSummary {
     /// The same card without its holder's name and address.
     pub fn redacted(self) -> Self {
         Self {
-            holder: Holder::redacted(),
+            holder: self.holder.map(|_| Holder::redacted()),
             billing_address: self.billing_address.map(|address| address.redacted()),
             ..self
         }

@@ -55,6 +55,8 @@ id_types! {
     PaymentId;
     /// Names a refund.
     RefundId;
+    /// Names an agreement.
+    AgreementId;
     /// Names a gateway account: one service's account at one PSP.
     AccountId;
     /// Names a service.
@@ -67,6 +69,35 @@ id_types! {
     WorkId;
 }
 
+/// Names a dispute: 26 lower-case hexadecimal digits (as in GOV.UK Pay).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DisputeId(String);
+
+impl DisputeId {
+    /// Makes an identifier of 26 random bytes, using four bits of each.
+    pub fn from_random(random: [u8; ID_LENGTH]) -> Self {
+        Self(digits_of(&random.map(|byte| byte & 15)))
+    }
+
+    /// Reads an identifier; `None` when the text cannot be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let hexadecimal = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let shaped = text.len() == ID_LENGTH && text.bytes().all(hexadecimal);
+        shaped.then(|| Self(text.to_owned()))
+    }
+
+    /// The identifier as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Display for DisputeId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -77,6 +108,15 @@ mod tests {
 
         assert_eq!(id.as_str(), "v".repeat(26));
         assert_eq!(PaymentId::parse(id.as_str()), Some(id));
+    }
+
+    #[test]
+    fn disputes_are_named_in_hexadecimal() {
+        let id = DisputeId::from_random([0xff; ID_LENGTH]);
+
+        assert_eq!(id.as_str(), "f".repeat(26));
+        assert_eq!(DisputeId::parse(id.as_str()), Some(id));
+        assert_eq!(DisputeId::parse(&"g".repeat(26)), None);
     }
 
     #[test]

@@ -4,8 +4,11 @@
 //! Time and random bytes arrive as arguments; effects leave through [`ports`].
 
 pub mod account;
+pub mod agreement;
 pub mod card;
+pub mod dispute;
 pub mod id;
+pub mod idempotency;
 pub mod money;
 pub mod operation;
 pub mod payment;
@@ -15,7 +18,11 @@ pub mod timestamp;
 pub mod token;
 pub mod work;
 
-pub use id::{AccountId, ApiKeyId, OperationId, PaymentId, RefundId, ServiceId, WorkId};
+pub use agreement::Agreement;
+pub use id::{
+    AccountId, AgreementId, ApiKeyId, DisputeId, OperationId, PaymentId, RefundId, ServiceId,
+    WorkId,
+};
 pub use money::Amount;
 pub use payment::Payment;
 pub use refund::Refund;

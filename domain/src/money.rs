@@ -45,6 +45,11 @@ impl Amount {
         Self::from_minor(self.0 - other.0).ok()
     }
 
+    /// Both together; `None` when that is above [`Amount::MAX`].
+    pub fn plus(self, other: Self) -> Option<Self> {
+        Self::from_minor(self.0 + other.0).ok()
+    }
+
     /// The sum, in pence. A sum of amounts may be above [`Amount::MAX`], so it is a plain number.
     pub fn sum(amounts: impl IntoIterator<Item = Self>) -> i64 {
         amounts.into_iter().map(|amount| amount.0).sum()

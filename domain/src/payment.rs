@@ -4,11 +4,14 @@
 //! record an [`Event`] for everything that happens.
 
 pub mod data;
+pub mod disputing;
 pub mod event;
 pub mod metadata;
+pub mod mode;
 pub mod paying_user;
 pub mod reference;
 pub mod refunding;
+pub mod report;
 pub mod return_url;
 pub mod state;
 pub mod status;
@@ -17,18 +20,22 @@ pub mod step;
 use std::ops::Deref;
 use std::time::Duration;
 
-pub use self::data::{NewPayment, PaymentData};
+pub use self::data::{AgreementPart, AgreementPaymentType, NewPayment, PaymentData};
 pub use self::event::{Change, Event};
 pub use self::metadata::Metadata;
+pub use self::mode::{AuthorisationMode, Language};
 pub use self::paying_user::{Address, Email, PrefilledCardholder};
 pub use self::reference::{Description, Reference};
 pub use self::refunding::{RefundAvailability, RefundError, RefundStepError};
+pub use self::report::Report;
 pub use self::return_url::ReturnUrl;
 pub use self::state::{IllegalTransition, PaymentState};
 pub use self::status::Status;
 pub use self::step::Step;
 use crate::Timestamp;
+use crate::agreement::StoredCard;
 use crate::card::CardSummary;
+use crate::money::Amount;
 
 /// An unfinished payment expires this long after it was created (as in GOV.UK Pay).
 pub const EXPIRES_AFTER: Duration = Duration::from_secs(90 * 60);
@@ -45,6 +52,23 @@ pub struct Payment {
 impl Payment {
     /// A payment as a service asks for it, in state Created.
     pub fn create(new: NewPayment, now: Timestamp) -> Self {
+        Self::begin(new, PaymentState::Created, now)
+    }
+
+    /// A payment that was taken elsewhere, in state Reported.
+    pub fn report(
+        new: NewPayment,
+        report: Report,
+        card: Option<CardSummary>,
+        now: Timestamp,
+    ) -> Self {
+        let mut payment = Self::begin(new, PaymentState::Reported, now);
+        payment.data.report = Some(report);
+        payment.data.card = card;
+        payment
+    }
+
+    fn begin(new: NewPayment, state: PaymentState, now: Timestamp) -> Self {
         let data = PaymentData {
             id: new.id,
             account: new.account,
@@ -54,15 +78,24 @@ impl Payment {
             amount: new.amount,
             reference: new.reference,
             description: new.description,
+            mode: new.mode,
             return_url: new.return_url,
+            language: new.language,
+            moto: new.moto,
             delayed_capture: new.delayed_capture,
+            agreement: new.agreement,
             email: new.email,
             metadata: new.metadata,
             prefilled: new.prefilled.filter(|known| !known.is_empty()),
             card: None,
-            state: PaymentState::Created,
+            surcharge: None,
+            stored_card: None,
+            report: None,
+            state,
             refunds: Vec::new(),
+            disputes: Vec::new(),
             capture_submitted_at: None,
+            settled_on: None,
             events: 0,
             version: 0,
         };
@@ -98,6 +131,43 @@ impl Payment {
         self.data.card = Some(card);
     }
 
+    /// Adds what the card costs on top. One that would take the payment above
+    /// [`Amount::MAX`] is waived.
+    pub fn add_surcharge(&mut self, surcharge: Option<Amount>) {
+        self.data.surcharge = surcharge
+            .filter(|extra| *extra > Amount::ZERO)
+            .filter(|extra| self.data.amount.plus(*extra).is_some());
+    }
+
+    /// Keeps the PSP's name for the card, for the agreement the payment sets up.
+    pub fn keep_stored_card(&mut self, card: StoredCard) {
+        self.data.stored_card = Some(card);
+    }
+
+    /// What the paying user pays in all, and what can be refunded.
+    pub fn total(&self) -> Amount {
+        self.data
+            .surcharge
+            .and_then(|extra| self.data.amount.plus(extra))
+            .unwrap_or(self.data.amount)
+    }
+
+    /// The agreement it sets up, if it sets one up.
+    pub fn sets_up(&self) -> Option<&AgreementPart> {
+        self.data
+            .agreement
+            .as_ref()
+            .filter(|_| self.data.mode != AuthorisationMode::Agreement)
+    }
+
+    /// The agreement it is taken on, if it is taken on one.
+    pub fn taken_on(&self) -> Option<&AgreementPart> {
+        self.data
+            .agreement
+            .as_ref()
+            .filter(|_| self.data.mode == AuthorisationMode::Agreement)
+    }
+
     /// Keeps the e-mail address the paying user typed.
     pub fn enter_email(&mut self, email: Email) {
         self.data.email = Some(email);
@@ -105,6 +175,7 @@ impl Payment {
 
     /// Removes the paying user's personal data; amounts, card brand and digits stay.
     pub fn redact(&mut self, now: Timestamp) {
+        self.data.report = self.data.report.take().map(Report::redacted);
         self.data.email = self
             .data
             .email

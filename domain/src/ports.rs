@@ -7,14 +7,16 @@ pub mod clock;
 pub mod psp;
 pub mod queries;
 pub mod random;
+pub mod rate_limits;
 pub mod repositories;
 pub mod sandbox;
 pub mod secrets;
 
 pub use self::clock::Clock;
-pub use self::psp::{Inquiry, Psp, PspError, Psps};
+pub use self::psp::{Inquiry, Psp, PspError, Psps, Recurring};
 pub use self::queries::Queries;
 pub use self::random::Random;
+pub use self::rate_limits::RateLimits;
 pub use self::repositories::{Store, StoreError, UnitOfWork};
 pub use self::secrets::Secrets;
 

@@ -5,6 +5,7 @@
 pub mod state;
 
 use strum::IntoStaticStr;
+use time::Date;
 
 pub use self::state::{RefundState, RefundStep};
 use crate::money::Amount;
@@ -21,6 +22,8 @@ pub struct Refund {
     pub created_at: Timestamp,
     /// How far it has come.
     pub state: RefundState,
+    /// The day it left the service's payouts.
+    pub settled_on: Option<Date>,
 }
 
 /// A refund's state as services see it (as in GOV.UK Pay).

@@ -69,6 +69,8 @@ pub enum WorkKind {
     Capture(PaymentId),
     /// Expire the payment if nobody has finished it.
     Expire(PaymentId),
+    /// Authorise the payment on the card its agreement keeps.
+    AuthoriseStored(PaymentId),
     /// Find out how an authorisation ended, and release it if the payment has.
     ResolveAuthorisation(PaymentId),
     /// Release what the PSP holds for a cancelled payment.
@@ -125,6 +127,7 @@ impl WorkKind {
         match self {
             Self::Capture(payment)
             | Self::Expire(payment)
+            | Self::AuthoriseStored(payment)
             | Self::ResolveAuthorisation(payment)
             | Self::Cancel(payment)
             | Self::SubmitRefund(payment, _) => Some(payment),

@@ -12,7 +12,8 @@ use domain::payment::state::{
 };
 use domain::payment::step::{Released, StepName};
 use domain::payment::{
-    Change, Description, Metadata, NewPayment, PaymentState, Reference, ReturnUrl, Status, Step,
+    AuthorisationMode, Change, Description, Language, Metadata, NewPayment, PaymentState,
+    Reference, ReturnUrl, Status, Step,
 };
 use domain::refund::RefundStep;
 use domain::{AccountId, Amount, OperationId, Payment, PaymentId, RefundId, Timestamp};
@@ -216,7 +217,11 @@ fn payment() -> Payment {
         amount: Amount::from_minor(10_000).unwrap(),
         reference: Reference::parse("LIC-1").unwrap(),
         description: Description::parse("Licence").unwrap(),
-        return_url: ReturnUrl::parse("https://service.example/done").unwrap(),
+        mode: AuthorisationMode::Web,
+        return_url: Some(ReturnUrl::parse("https://service.example/done").unwrap()),
+        language: Language::English,
+        moto: false,
+        agreement: None,
         delayed_capture: false,
         email: None,
         metadata: Metadata::default(),

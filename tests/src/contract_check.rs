@@ -112,6 +112,11 @@ impl Contract {
     pub fn breaches(&self, seen: &Seen<'_>) -> Vec<String> {
         match self.operation_at(seen.method, seen.path) {
             Some(operation) => self.breaches_of(operation, seen),
+            None if seen.method == "OPTIONS" && seen.status == 200 => {
+                let mut breaches = Vec::new();
+                seen.expect_no_body(&mut breaches);
+                breaches
+            }
             None => self.breaches_of_no_operation(seen),
         }
     }
@@ -125,9 +130,18 @@ impl Contract {
         };
         let mut breaches = Vec::new();
         for (name, header) in entries(response.get("headers")) {
-            let required = self.resolve(header).get("required") == Some(&Value::Bool(true));
-            if required && seen.header(name).is_none() {
-                breaches.push(format!("the required header {name} is missing"));
+            let header = self.resolve(header);
+            let required = header.get("required") == Some(&Value::Bool(true));
+            match seen.header(name) {
+                None if required => {
+                    breaches.push(format!("the required header {name} is missing"));
+                }
+                Some(sent) => {
+                    let value = as_sent(header.get("schema"), sent);
+                    let schema = header.get("schema").unwrap_or(&Value::Null);
+                    breaches.extend(self.violations(schema, &value));
+                }
+                None => {}
             }
         }
         match response.get("content") {
@@ -284,6 +298,15 @@ fn operations_of(document: &Value) -> Vec<Operation> {
         }
     }
     operations
+}
+
+/// A header's text as the kind of value that its schema speaks of.
+fn as_sent(schema: Option<&Value>, text: &str) -> Value {
+    let kind = schema.and_then(|schema| schema.get("type"));
+    match (kind.and_then(Value::as_str), text.parse::<i64>()) {
+        (Some("integer"), Ok(number)) => number.into(),
+        _ => text.into(),
+    }
 }
 
 /// The name in a path segment like `{name}`.

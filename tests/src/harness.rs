@@ -12,6 +12,7 @@
 )]
 
 pub mod cards;
+mod limits;
 pub mod require;
 pub mod site;
 pub mod walk;
@@ -104,14 +105,20 @@ impl Server {
 
     /// Starts a server on SQLite over ports of which some were exchanged.
     pub async fn on_sqlite_over(wrap: impl FnOnce(Ports) -> Ports) -> Self {
-        Self::start_over(Backend::Sqlite, &[], wrap)
+        let raised = |ports| limits::raised(wrap(ports));
+        Self::start_over(Backend::Sqlite, &[], raised)
             .await
             .expect("SQLite is everywhere")
     }
 
     /// Starts a server with these settings besides.
     pub async fn start_with(backend: Backend, extra: &[(&str, &str)]) -> Option<Self> {
-        Self::start_over(backend, extra, |ports| ports).await
+        Self::start_over(backend, extra, limits::raised).await
+    }
+
+    /// Starts a server that admits no more requests than one in production does.
+    pub async fn with_usual_limits(backend: Backend) -> Option<Self> {
+        Self::start_over(backend, &[], |ports| ports).await
     }
 
     async fn start_over(

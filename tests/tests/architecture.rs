@@ -23,7 +23,11 @@ const TABLE: &[Row] = &[
         "",
         "async-trait secrecy strum thiserror time url uuid zeroize",
     ),
-    ("application", "domain", "secrecy thiserror tracing uuid"),
+    (
+        "application",
+        "domain",
+        "secrecy thiserror time tracing uuid",
+    ),
     (
         "persistence",
         "domain",
@@ -41,6 +45,11 @@ const TABLE: &[Row] = &[
         "api",
         "application domain",
         "futures-util poem poem-openapi serde serde_json sha2 thiserror time tokio tracing",
+    ),
+    (
+        "guides",
+        "",
+        "askama poem pulldown-cmark serde_urlencoded tracing",
     ),
     (
         "pages",
@@ -105,6 +114,7 @@ fn a_forbidden_edge_is_noticed() {
         ("persistence", "application"),
         ("psp-sandbox", "persistence"),
         ("pages", "api"),
+        ("guides", "application"),
         ("api", "persistence"),
         ("workers", "platform"),
         ("domain", "tokio"),

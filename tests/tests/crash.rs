@@ -144,4 +144,10 @@ on_both_databases! {
     a_paying_users_cancellation_survives_a_kill: CancelByPayingUser, 8;
     expiring_survives_a_kill: Expire, 10;
     refunding_survives_a_kill: Refund, 12;
+    creating_by_key_survives_a_kill: CreateByKey, 7;
+    refunding_by_key_survives_a_kill: RefundByKey, 13;
+    sending_a_card_survives_a_kill: SendCard, 30;
+    setting_an_agreement_up_survives_a_kill: SetUp, 14;
+    a_recurring_payment_survives_a_kill: Recurring, 30;
+    a_report_by_telephone_survives_a_kill: Report, 4;
 }

@@ -3,6 +3,7 @@
 
 use system_tests::contract::Fixture;
 use system_tests::contract::psp::PspFixture;
+use system_tests::contract::rate_limits::RateLimitsFixture;
 
 /// A fixture on storage that every machine has.
 async fn here<F>(fixture: impl Future<Output = anyhow::Result<F>>) -> anyhow::Result<Option<F>> {
@@ -72,6 +73,24 @@ mod psp_sandbox_on_postgres {
     system_tests::psp_contracts!(fixture());
 }
 
+mod rate_limits_in_memory {
+    use super::{RateLimitsFixture, here};
+
+    system_tests::rate_limit_contracts!(here(RateLimitsFixture::memory()));
+}
+
+mod rate_limits_of_one_process {
+    use super::{RateLimitsFixture, here};
+
+    system_tests::rate_limit_contracts!(here(RateLimitsFixture::local()));
+}
+
+mod rate_limits_of_two_processes {
+    use super::RateLimitsFixture;
+
+    system_tests::rate_limit_contracts!(RateLimitsFixture::shared());
+}
+
 /// The names of the functions that a module of the contract has.
 fn sentences(source: &str) -> Vec<&str> {
     source
@@ -85,7 +104,7 @@ fn sentences(source: &str) -> Vec<&str> {
 #[test]
 fn every_sentence_is_run() {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/");
-    let lists = std::fs::read_to_string(format!("{root}contract.rs")).unwrap();
+    let lists = std::fs::read_to_string(format!("{root}contract/lists.rs")).unwrap();
     let listed: Vec<&str> = lists.split_whitespace().collect();
     let mut number = 0;
     for file in std::fs::read_dir(format!("{root}contract")).unwrap() {
@@ -97,7 +116,7 @@ fn every_sentence_is_run() {
         for sentence in sentences(&source) {
             assert!(
                 listed.contains(&sentence),
-                "`{sentence}` is not in the lists of contract.rs, so nobody runs it",
+                "`{sentence}` is not in the lists of contract/lists.rs, so nobody runs it",
             );
             number += 1;
         }

@@ -1,11 +1,11 @@
 //! The paying user confirms the payment.
 //!
 //! One unit: the payment is to be captured, or waits for its service where the
-//! service delayed the capture.
+//! service delayed the capture; the agreement that it sets up gets its card.
 
-use domain::payment::{PaymentState, Step};
+use domain::payment::PaymentState;
 use domain::ports::StoreError;
-use domain::work::{Work, WorkKind};
+use domain::work::Work;
 
 use crate::Application;
 use crate::actor::PayingUser;
@@ -47,25 +47,10 @@ impl Application {
         if !matches!(payment.state, PaymentState::Authorised(_)) {
             return Err(ConfirmError::WrongState);
         }
-        let step = if payment.delayed_capture {
-            Step::AwaitService
-        } else {
-            Step::RequestCapture
-        };
-        payment
-            .take(step, now)
+        let work = self
+            .approve(unit.as_mut(), &mut payment, now)
+            .await?
             .map_err(|_| ConfirmError::WrongState)?;
-        unit.payments().save(&mut payment).await?;
-        let work = (!payment.delayed_capture).then(|| {
-            Work::leased(
-                self.new_work_id(),
-                WorkKind::Capture(payment.id.clone()),
-                now,
-            )
-        });
-        if let Some(work) = &work {
-            unit.work().schedule(work).await?;
-        }
         unit.commit().await?;
         Ok(work)
     }

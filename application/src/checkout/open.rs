@@ -3,6 +3,7 @@
 //! A link admits one browser, once: of two that arrive together, one is admitted.
 
 use domain::PaymentId;
+use domain::payment::AuthorisationMode;
 use domain::ports::StoreError;
 
 use crate::Application;
@@ -38,6 +39,11 @@ impl Application {
             .get(&value)
             .await?
             .ok_or(OpenLinkError::Unknown)?;
+        // The token of a payment whose card its service sends opens no pages.
+        let payment = unit.payments().get(&token.payment).await?;
+        if payment.is_none_or(|payment| payment.mode != AuthorisationMode::Web) {
+            return Err(OpenLinkError::Unknown);
+        }
         if token.used_at.is_some() {
             return Ok(Arrival::Again(token.payment));
         }

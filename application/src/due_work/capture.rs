@@ -30,7 +30,7 @@ impl Application {
             operation: operation.clone(),
             order_code: attempted.authorisation.order_code,
             psp_reference: attempted.authorisation.psp_reference,
-            amount: payment.amount,
+            amount: payment.total(),
         };
         match psp.capture(&request).await {
             Ok(outcome) => self.record_capture(id, &operation, outcome).await,

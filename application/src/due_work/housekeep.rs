@@ -1,6 +1,7 @@
-//! Removes what has outlived its use: old link tokens, and the personal data of
-//! paying users whose payments finished long ago.
+//! Removes what has outlived its use: old link tokens and idempotency keys, and the
+//! personal data of paying users whose payments finished long ago.
 
+use domain::idempotency::KEPT_FOR;
 use domain::ports::StoreError;
 use domain::token::TOKEN_LIFETIME;
 use domain::work::{HOUSEKEEPING_EVERY, Handled};
@@ -9,6 +10,8 @@ use crate::Application;
 
 /// How many tokens one unit removes.
 pub const TOKEN_BATCH_MAX: u64 = 1_000;
+/// How many idempotency keys one unit removes.
+pub const KEY_BATCH_MAX: u64 = 1_000;
 /// How many payments one unit redacts.
 pub const REDACTION_BATCH_MAX: u64 = 100;
 
@@ -17,7 +20,8 @@ impl Application {
         let now = self.now();
         let tokens_left = self.remove_old_tokens().await? >= TOKEN_BATCH_MAX;
         let payments_left = self.redact_old_payments().await? >= REDACTION_BATCH_MAX;
-        let again = if tokens_left || payments_left {
+        let keys_left = self.forget_old_keys().await? >= KEY_BATCH_MAX;
+        let again = if tokens_left || payments_left || keys_left {
             now
         } else {
             now.plus(HOUSEKEEPING_EVERY)
@@ -29,6 +33,17 @@ impl Application {
         let before = self.now().minus(TOKEN_LIFETIME);
         let mut unit = self.ports.store.begin().await?;
         let removed = unit.tokens().remove_before(before, TOKEN_BATCH_MAX).await?;
+        unit.commit().await?;
+        Ok(removed)
+    }
+
+    async fn forget_old_keys(&self) -> Result<u64, StoreError> {
+        let before = self.now().minus(KEPT_FOR);
+        let mut unit = self.ports.store.begin().await?;
+        let removed = unit
+            .idempotency()
+            .remove_before(before, KEY_BATCH_MAX)
+            .await?;
         unit.commit().await?;
         Ok(removed)
     }

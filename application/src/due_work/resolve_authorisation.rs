@@ -5,12 +5,13 @@
 
 use std::time::Duration;
 
-use domain::operation::{OperationKind, OperationOutcome, PspReference};
+use domain::agreement::StoredCard;
+use domain::operation::{OperationKind, OperationOutcome};
 use domain::payment::state::{Attempt, Authorisation, CleanUp, DeclineReason};
 use domain::payment::step::Released;
 use domain::payment::{PaymentState, Step};
 use domain::ports::StoreError;
-use domain::ports::psp::Found;
+use domain::ports::psp::{Found, Hold};
 use domain::work::{
     CAPTURE_RETRY_AFTER, Handled, LOST_AFTER, NOTHING_TO_RELEASE_AFTER, inquiry_pause,
     release_is_given_up,
@@ -24,6 +25,8 @@ use crate::Application;
 enum Meaning {
     /// The payment takes this step, and the operation ended so.
     Decided(Step, OperationOutcome),
+    /// The PSP holds the money, and the payment may go on.
+    Held(Authorisation, Option<StoredCard>),
     /// Nothing certain; ask again.
     AskAgain,
     /// The PSP accepted the release and will say later.
@@ -57,7 +60,13 @@ impl Application {
         };
         match meaning {
             Meaning::Decided(step, outcome) => {
-                self.record_resolution(id, &attempt, step, outcome).await
+                self.record_resolution(id, &attempt, step, None, outcome)
+                    .await
+            }
+            Meaning::Held(authorisation, kept) => {
+                let step = Step::Authorise(authorisation);
+                self.record_resolution(id, &attempt, step, kept, OperationOutcome::Done)
+                    .await
             }
             Meaning::AskAgain => Ok(Handled::Retry(self.now().plus(inquiry_pause(attempts)))),
             Meaning::Later => Ok(Handled::LookAgain(self.now().plus(CAPTURE_RETRY_AFTER))),
@@ -84,10 +93,10 @@ impl Application {
         attempts: u32,
     ) -> Meaning {
         match found {
-            Found::Authorised(psp_reference) => {
+            Found::Authorised(hold) => {
                 let authorisation = Authorisation {
                     order_code: attempt.order_code.clone(),
-                    psp_reference,
+                    psp_reference: hold.psp_reference,
                 };
                 match self.release(payment, &authorisation, attempts).await {
                     Release::Ended(released) => {
@@ -100,7 +109,7 @@ impl Application {
             Found::Cancelled(_) => {
                 Meaning::Decided(Step::CleanUp(Released::Done), OperationOutcome::Done)
             }
-            Found::Declined | Found::Failed => Meaning::Decided(
+            Found::Declined(_) | Found::Failed => Meaning::Decided(
                 Step::CleanUp(Released::NotNeeded),
                 OperationOutcome::Declined,
             ),
@@ -121,6 +130,7 @@ impl Application {
         id: &PaymentId,
         attempt: &Attempt,
         step: Step,
+        kept: Option<StoredCard>,
         outcome: OperationOutcome,
     ) -> Result<Handled, StoreError> {
         let now = self.now();
@@ -133,10 +143,16 @@ impl Application {
         }
         // Where the payment ended between the question and now, the step is refused:
         // look again, and settle what the PSP holds.
-        if payment.take(step, now).is_err() {
+        let concluded = self
+            .conclude(unit.as_mut(), &mut payment, step, kept, now)
+            .await?;
+        let Ok(capture) = concluded else {
             return Ok(Handled::Retry(now));
+        };
+        if let Some(capture) = capture {
+            // Nobody waits for it here: any worker may take it.
+            unit.work().put_off(&capture, now, 0).await?;
         }
-        unit.payments().save(&mut payment).await?;
         unit.operations()
             .end(id, &OperationKind::Authorise, outcome, now)
             .await?;
@@ -162,21 +178,19 @@ fn unresolved(state: &PaymentState) -> Option<(Attempt, bool)> {
 
 /// What the PSP's knowledge means for a payment that waits for it.
 fn decide(attempt: &Attempt, found: Found, waited: Duration) -> Meaning {
-    let authorised = |psp_reference: PspReference| {
+    let authorised = |hold: Hold| {
         let authorisation = Authorisation {
             order_code: attempt.order_code.clone(),
-            psp_reference,
+            psp_reference: hold.psp_reference,
         };
-        Meaning::Decided(Step::Authorise(authorisation), OperationOutcome::Done)
+        Meaning::Held(authorisation, hold.stored_card)
     };
     match found {
-        Found::Authorised(psp_reference) | Found::Captured(psp_reference) => {
-            authorised(psp_reference)
+        Found::Authorised(hold) => authorised(hold),
+        Found::Captured(psp_reference) => authorised(Hold::once(psp_reference)),
+        Found::Declined(retry) => {
+            Meaning::Decided(Step::Decline(retry.into()), OperationOutcome::Declined)
         }
-        Found::Declined => Meaning::Decided(
-            Step::Decline(DeclineReason::RefusedByBank),
-            OperationOutcome::Declined,
-        ),
         Found::Cancelled(_) => Meaning::Decided(
             Step::Decline(DeclineReason::CancelledByPsp),
             OperationOutcome::Declined,

@@ -93,6 +93,6 @@ fn outcome(change: &Change) -> Option<PublicOutcome> {
         Change::Refunded { refund, status, .. } => {
             Some(PublicOutcome::Refund(refund.clone(), *status))
         }
-        Change::Redacted => None,
+        Change::Disputed { .. } | Change::Settled(_) | Change::Redacted => None,
     }
 }

@@ -1,10 +1,10 @@
 //! A service looks at a payment.
 //!
 //! While the paying user's part is not over, the answer carries a link to the
-//! payment's pages: the newest unused one, or a new one when there is none that
-//! will live for another day.
+//! payment's pages, or the token with which the service sends the card: the
+//! newest unused one, or a new one when there is none that will live for another day.
 
-use domain::payment::Status;
+use domain::payment::{AuthorisationMode, Status};
 use domain::ports::StoreError;
 use domain::token::Token;
 use domain::{Payment, PaymentId};
@@ -35,7 +35,12 @@ impl Application {
             .payment_of(service, id)
             .await?
             .ok_or(GetPaymentError::NotFound)?;
-        let token = if has_pages(&payment) {
+        Ok(self.linked(payment).await?)
+    }
+
+    /// The payment with the link it has at present.
+    pub(crate) async fn linked(&self, payment: Payment) -> Result<LinkedPayment, StoreError> {
+        let token = if has_link(&payment) {
             Some(self.link_token(&payment.id).await?)
         } else {
             None
@@ -72,8 +77,13 @@ impl Application {
     }
 }
 
-/// Whether there is anything left for the paying user to do.
-fn has_pages(payment: &Payment) -> bool {
+/// Whether somebody has yet to bring a card, or to confirm: the paying user on the
+/// pages, or the service itself.
+pub(crate) fn has_link(payment: &Payment) -> bool {
+    match payment.mode {
+        AuthorisationMode::Web | AuthorisationMode::MotoApi => {}
+        AuthorisationMode::Agreement | AuthorisationMode::External => return false,
+    }
     match payment.status() {
         Status::Created | Status::Started | Status::Submitted => true,
         Status::Capturable

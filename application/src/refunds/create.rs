@@ -1,9 +1,11 @@
 //! A service gives money back.
 //!
-//! One unit records the refund, so its amount is taken at once, and schedules
+//! One unit claims the request's idempotency key, records the refund, so its amount
+//! is taken at once, and schedules
 //! the work that sends it to the PSP. The caller performs that work and then
 //! looks at the refund again.
 
+use domain::idempotency::Made;
 use domain::money::Amount;
 use domain::operation::OperationKind;
 use domain::payment::RefundError;
@@ -13,14 +15,17 @@ use domain::{PaymentId, RefundId};
 
 use crate::Application;
 use crate::actor::Service;
+use crate::idempotency::{Claiming, KeyInUse, Repeatable};
 
 /// What the service asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CreateRefund {
     /// How much to give back, at least a penny.
     pub amount: Amount,
     /// What the service believes can be refunded, in pence; `None` if it does not say.
     pub believed_available: Option<i64>,
+    /// By which the request can be repeated.
+    pub repeatable: Option<Repeatable>,
 }
 
 /// A refund that has begun.
@@ -28,13 +33,17 @@ pub struct CreateRefund {
 pub struct BegunRefund {
     /// Its name.
     pub refund: RefundId,
-    /// The work that sends it to the PSP, for the caller to perform at once.
-    pub work: Work,
+    /// The work that sends it to the PSP, for the caller to perform at once; `None`
+    /// where the same request made the refund before.
+    pub work: Option<Work>,
 }
 
 /// Why there is no refund. The order is that of GOV.UK Pay's API.
 #[derive(Debug, thiserror::Error)]
 pub enum CreateRefundError {
+    /// The idempotency key was used for something else.
+    #[error(transparent)]
+    KeyInUse(#[from] KeyInUse),
     /// The account has no such payment.
     #[error("the account has no such payment")]
     NotFound,
@@ -70,7 +79,21 @@ impl Application {
     ) -> Result<BegunRefund, CreateRefundError> {
         let id = PaymentId::parse(payment).ok_or(CreateRefundError::NotFound)?;
         let now = self.now();
+        let refund = self.new_refund_id();
         let mut unit = self.ports.store.begin().await?;
+        if let Some(request) = self.remembered(command.repeatable.as_ref()) {
+            let made = Made::Refund(id.clone(), refund.clone());
+            match self
+                .claim(unit.as_mut(), service, request, made, now)
+                .await?
+            {
+                Claiming::First => {}
+                Claiming::Before(Made::Refund(_, refund)) => {
+                    return Ok(BegunRefund { refund, work: None });
+                }
+                Claiming::Before(_) | Claiming::InUse => return Err(KeyInUse.into()),
+            }
+        }
         let payment = unit.payments().get(&id).await?;
         let mut payment = payment
             .filter(|p| p.account == service.account.id)
@@ -84,7 +107,6 @@ impl Application {
             return Err(CreateRefundError::AccountDisabled);
         }
 
-        let refund = self.new_refund_id();
         payment.request_refund(
             refund.clone(),
             command.amount,
@@ -104,6 +126,9 @@ impl Application {
         }
         unit.work().schedule(&work).await?;
         unit.commit().await?;
-        Ok(BegunRefund { refund, work })
+        Ok(BegunRefund {
+            refund,
+            work: Some(work),
+        })
     }
 }

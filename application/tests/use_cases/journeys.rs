@@ -3,9 +3,9 @@
 use application::checkout::submit_card::SubmitCardError;
 use application::payments::events::PublicOutcome;
 use application::payments::get::GetPaymentError;
-use application::payments::search::SearchPaymentsError;
+use application::searching::SearchError;
 use domain::payment::{RefundAvailability, Status};
-use domain::ports::queries::PaymentSearch;
+use domain::ports::queries::{PaymentSearch, Sheet};
 use memory::{Behaviour, Call};
 
 use crate::scene::{DECLINED, FAILING, GOOD, NOT_TAKEN, Scene};
@@ -153,11 +153,11 @@ async fn a_search_has_an_end() {
     scene.created(false).await;
     let page = |page, reference: &str| PaymentSearch {
         reference: Some(reference.to_owned()),
-        statuses: vec![],
-        from: None,
-        to: None,
-        page,
-        display_size: 1,
+        sheet: Sheet {
+            page,
+            display_size: 1,
+        },
+        ..PaymentSearch::default()
     };
     let search = async |wanted| {
         scene
@@ -169,7 +169,7 @@ async fn a_search_has_an_end() {
     assert_eq!(search(page(1, "lic-1")).await.unwrap().total, 1);
     assert!(matches!(
         search(page(2, "lic-1")).await,
-        Err(SearchPaymentsError::NoSuchPage)
+        Err(SearchError::NoSuchPage)
     ));
     assert_eq!(search(page(9, "other")).await.unwrap().total, 0);
 }

@@ -13,7 +13,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 async fn create(scene: &Scene) -> LinkedPayment {
     let command = new_payment(false);
     let made = scene.application.create_payment(&scene.service, command);
-    made.await.unwrap()
+    made.await.unwrap().linked
 }
 
 fn link(payment: &LinkedPayment) -> String {

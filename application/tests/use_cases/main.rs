@@ -2,17 +2,28 @@
 //! work do, and what is true afterwards, here and in the PSP's books.
 #![cfg(test)]
 
+mod accounts;
+mod agreements;
 mod cancelling;
 mod captures;
+mod disputes;
 mod expiry;
 mod failing_store;
 mod housekeeping;
+mod idempotency;
 mod journeys;
 mod keys;
+mod limits;
 mod links;
+mod moto_api;
+mod payouts;
+mod permissions;
 mod random_commands;
+mod recurring;
 mod refunds;
+mod reports;
 mod scene;
 mod sessions;
+mod surcharges;
 mod unknown_answers;
 mod work;

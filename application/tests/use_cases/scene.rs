@@ -1,22 +1,31 @@
 //! A world with one service in it, and the journey's legs as one call each.
 
+pub(crate) mod recurring;
+pub(crate) mod reporting;
+mod sending;
+
 use std::sync::Arc;
 use std::time::Duration;
 
+use application::accounts::change::AccountChange;
 use application::actor::{PayingUser, Service};
 use application::checkout::submit_card::{SubmitCard, SubmitCardError};
-use application::payments::create::CreatePayment;
+use application::idempotency::Repeatable;
+use application::payments::create::{CreatePayment, CreatePaymentError, CreatedPayment};
 use application::refunds::create::{CreateRefund, CreateRefundError};
 use application::{Application, Policy, Ports, SandboxPorts};
 use domain::account::{Mode, Provider};
 use domain::card::{CardDetails, CardNumber, Expiry, Holder, SecurityCode};
 use domain::id::ID_LENGTH;
-use domain::payment::{Description, Email, Metadata, Reference, ReturnUrl, Status};
+use domain::idempotency::IdempotencyKey;
+use domain::payment::{
+    AuthorisationMode, Description, Email, Language, Metadata, Reference, ReturnUrl, Status,
+};
 use domain::ports::sandbox::{LedgerMovement, MovementKind, Verdict};
 use domain::ports::{Clock, Queries};
 use domain::work::{Work, WorkKind};
 use domain::{Amount, ApiKeyId, Payment, RefundId};
-use memory::World;
+use memory::{MemoryRateLimits, World};
 
 /// A card that is authorised.
 pub(crate) const GOOD: &str = "4242424242424242";
@@ -59,6 +68,8 @@ pub(crate) fn ports(world: &World) -> Ports {
         clock: world.clock.clone(),
         random: world.random.clone(),
         secrets: world.secrets.clone(),
+        rate_limits: world.rate_limits.clone(),
+        local_rate_limits: Arc::new(MemoryRateLimits::new(world.clock.clone())),
         sandbox: Some(SandboxPorts {
             clock: world.clock.clone(),
             data: world.store.clone(),
@@ -69,33 +80,67 @@ pub(crate) fn ports(world: &World) -> Ports {
 pub(crate) fn policy() -> Policy {
     Policy {
         retention: RETENTION,
-        unchecked_key: None,
+        ..Policy::default()
     }
 }
 
+/// A payment on the pages.
 pub(crate) fn new_payment(delayed_capture: bool) -> CreatePayment {
     CreatePayment {
         amount: pence(AMOUNT),
         reference: Reference::parse("LIC-1").unwrap(),
         description: Description::parse("A licence").unwrap(),
-        return_url: ReturnUrl::parse("https://service.example/done").unwrap(),
+        mode: AuthorisationMode::Web,
+        return_url: Some(ReturnUrl::parse("https://service.example/done").unwrap()),
+        language: Language::English,
+        moto: false,
         delayed_capture,
+        set_up_agreement: None,
+        agreement: None,
+        agreement_payment_type: None,
         email: Some(Email::parse("ada@example.org").unwrap()),
         metadata: Metadata::default(),
         prefilled: None,
+        typed_reference: false,
+        repeatable: None,
     }
 }
 
-pub(crate) fn card(number: &str) -> SubmitCard {
-    SubmitCard {
-        card: CardDetails {
-            number: CardNumber::parse(number).unwrap(),
-            expiry: Expiry::parse("12", "2030").unwrap(),
-            security_code: SecurityCode::parse("123", None).unwrap(),
-            holder: Holder::parse("Ada Lovelace").unwrap(),
-            billing_address: None,
-        },
+/// A payment whose card the service sends.
+pub(crate) fn by_api(delayed_capture: bool) -> CreatePayment {
+    CreatePayment {
+        mode: AuthorisationMode::MotoApi,
+        return_url: None,
+        ..new_payment(delayed_capture)
+    }
+}
+
+/// A payment on an agreement.
+pub(crate) fn on_agreement(agreement: &str) -> CreatePayment {
+    CreatePayment {
+        mode: AuthorisationMode::Agreement,
+        return_url: None,
         email: None,
+        agreement: Some(agreement.to_owned()),
+        ..new_payment(false)
+    }
+}
+
+/// A request with this key that asks for this.
+pub(crate) fn repeatable(key: &str, asked: &str) -> Option<Repeatable> {
+    Some(Repeatable {
+        key: IdempotencyKey::parse(key).unwrap(),
+        asked: asked.as_bytes().to_vec(),
+    })
+}
+
+pub(crate) fn card(number: &str) -> CardDetails {
+    CardDetails {
+        number: CardNumber::parse(number).unwrap(),
+        expiry: Expiry::parse("12", "2030").unwrap(),
+        security_code: SecurityCode::parse("123", None).unwrap(),
+        holder: Holder::parse("Ada Lovelace").unwrap(),
+        billing_address: None,
     }
 }
 
@@ -103,6 +148,7 @@ pub(crate) fn of(minor: i64, believed_available: Option<i64>) -> CreateRefund {
     CreateRefund {
         amount: pence(minor),
         believed_available,
+        repeatable: None,
     }
 }
 
@@ -118,6 +164,15 @@ impl Scene {
             .open_account(&service.id, Mode::Test, Provider::Sandbox)
             .await
             .unwrap();
+        let everything = AccountChange {
+            allows_moto: Some(true),
+            allows_moto_api: Some(true),
+            allows_telephone: Some(true),
+            recurring: Some(true),
+            ..AccountChange::default()
+        };
+        let changed = application.change_account(&account.id, everything);
+        let account = changed.await.unwrap();
         let key = ApiKeyId::from_random([1; ID_LENGTH]);
         Self {
             world,
@@ -136,13 +191,47 @@ impl Scene {
         }
     }
 
-    pub(crate) async fn created(&self, delayed_capture: bool) -> PayingUser {
-        let command = new_payment(delayed_capture);
-        let made = self.application.create_payment(&self.service, command);
+    /// The same world whose operator decided otherwise.
+    pub(crate) fn under(&self, policy: Policy) -> Self {
+        Self {
+            application: Application::new(ports(&self.world), policy),
+            ..self.clone()
+        }
+    }
+
+    /// The same world whose account may do other things.
+    pub(crate) async fn with_account(&self, change: AccountChange) -> Self {
+        let id = &self.service.account.id;
+        let account = self.application.change_account(id, change).await.unwrap();
+        let service = Service {
+            account,
+            ..self.service.clone()
+        };
+        Self {
+            service,
+            ..self.clone()
+        }
+    }
+
+    pub(crate) async fn create(
+        &self,
+        command: CreatePayment,
+    ) -> Result<CreatedPayment, CreatePaymentError> {
+        let created = self.application.create_payment(&self.service, command);
+        created.await
+    }
+
+    /// Whoever pays this payment.
+    pub(crate) fn user(&self, payment: &Payment) -> PayingUser {
         PayingUser {
-            payment: made.await.unwrap().payment.id.clone(),
+            payment: payment.id.clone(),
             admitted_at: self.world.clock.now(),
         }
+    }
+
+    pub(crate) async fn created(&self, delayed_capture: bool) -> PayingUser {
+        let created = self.create(new_payment(delayed_capture)).await.unwrap();
+        self.user(&created.linked.payment)
     }
 
     pub(crate) async fn started(&self, delayed_capture: bool) -> PayingUser {
@@ -177,7 +266,11 @@ impl Scene {
         user: &PayingUser,
         number: &str,
     ) -> Result<(), SubmitCardError> {
-        self.application.submit_card(user, card(number)).await
+        let command = SubmitCard {
+            card: card(number),
+            email: None,
+        };
+        self.application.submit_card(user, command).await
     }
 
     pub(crate) async fn cancel(&self, user: &PayingUser) {
@@ -194,7 +287,7 @@ impl Scene {
         let id = user.payment.as_str();
         let begun = self.application.create_refund(&self.service, id, command);
         let begun = begun.await?;
-        self.perform(Some(begun.work)).await;
+        self.perform(begun.work).await;
         Ok(begun.refund)
     }
 

@@ -1,10 +1,13 @@
 //! What happened to a payment: its audit trail, and what others are told of.
 
+use time::Date;
+
 use super::status::Status;
 use super::step::Step;
+use crate::dispute::DisputeStatus;
 use crate::money::Amount;
 use crate::refund::RefundStatus;
-use crate::{PaymentId, RefundId, Timestamp};
+use crate::{DisputeId, PaymentId, RefundId, Timestamp};
 
 /// One thing that happened, in the order it happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +38,17 @@ pub enum Change {
         /// What services now see of it.
         status: RefundStatus,
     },
+    /// A dispute about it was opened or moved on.
+    Disputed {
+        /// Which.
+        dispute: DisputeId,
+        /// How much is disputed.
+        amount: Amount,
+        /// Where it now stands.
+        status: DisputeStatus,
+    },
+    /// What had moved for good was paid out, on this day.
+    Settled(Date),
     /// The paying user's personal data was removed at the end of its retention.
     Redacted,
 }

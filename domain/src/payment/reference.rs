@@ -17,11 +17,11 @@ pub enum TextError {
     TooLong,
 }
 
-fn check(text: &str) -> Result<(), TextError> {
+fn check(text: &str, forbidden: &[char]) -> Result<(), TextError> {
     if text.trim().is_empty() {
         return Err(TextError::Blank);
     }
-    if text.contains(['<', '>', '|', '\0']) {
+    if text.contains(forbidden) {
         return Err(TextError::ForbiddenCharacter);
     }
     if text.encode_utf16().count() > TEXT_MAX {
@@ -40,7 +40,15 @@ macro_rules! texts {
             /// Reads the text; refuses blanks, `<`, `>`, `|`, U+0000, and more than [`TEXT_MAX`] units.
             pub fn parse(text: impl Into<String>) -> Result<Self, TextError> {
                 let text = text.into();
-                check(&text)?;
+                check(&text, &['<', '>', '|', '\0'])?;
+                Ok(Self(text))
+            }
+
+            /// Reads a text that another system, or this one, has taken before: `<`, `>` and
+            /// `|` pass.
+            pub fn taken_before(text: impl Into<String>) -> Result<Self, TextError> {
+                let text = text.into();
+                check(&text, &['\0'])?;
                 Ok(Self(text))
             }
 
@@ -78,5 +86,7 @@ mod tests {
         ] {
             assert_eq!(Reference::parse(text).map(|_| ()), expected, "{text}");
         }
+        assert!(Reference::taken_before("a<b").is_ok());
+        assert!(Reference::taken_before(" ").is_err());
     }
 }

@@ -29,6 +29,9 @@ pub enum RefundError {
     /// The payment can't be refunded at present.
     #[error("the payment is not available for refund")]
     NotAvailable(RefundAvailability),
+    /// The cardholder wants the money back by way of the bank.
+    #[error("the payment is disputed")]
+    Disputed,
     /// What the caller believed was left is not what is left.
     #[error("the amount available has changed")]
     Mismatch,
@@ -59,6 +62,9 @@ impl Payment {
         now: Timestamp,
     ) -> Result<(), RefundError> {
         let available = self.amount_available();
+        if self.is_disputed() {
+            return Err(RefundError::Disputed);
+        }
         match self.refund_availability() {
             RefundAvailability::Available => {}
             other => return Err(RefundError::NotAvailable(other)),
@@ -74,6 +80,7 @@ impl Payment {
             amount,
             created_at: now,
             state: RefundState::Requested,
+            settled_on: None,
         };
         self.record(
             Change::Refunded {
@@ -134,13 +141,13 @@ impl Payment {
 
     /// What is left to refund, whether or not it can be refunded at present.
     pub fn amount_available(&self) -> Amount {
-        Amount::from_minor(self.data.amount.minor() - self.amount_refunded())
-            .unwrap_or(Amount::ZERO)
+        Amount::from_minor(self.total().minor() - self.amount_refunded()).unwrap_or(Amount::ZERO)
     }
 
     /// Whether a refund can be asked for. No wildcard: a new state must choose.
     pub fn refund_availability(&self) -> RefundAvailability {
         match &self.data.state {
+            PaymentState::Captured(..) if self.is_disputed() => RefundAvailability::Unavailable,
             PaymentState::Captured(..) if self.amount_available() > Amount::ZERO => {
                 RefundAvailability::Available
             }

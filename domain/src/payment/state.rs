@@ -107,12 +107,27 @@ pub enum CancelledBy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, strum::EnumString, strum::EnumIter)]
 #[strum(serialize_all = "snake_case")]
 pub enum DeclineReason {
-    /// The issuing bank refused.
+    /// The issuing bank refused, and did not say whether it might not another time.
     RefusedByBank,
+    /// The issuing bank refused, and may not another time.
+    RefusedForNow,
+    /// The issuing bank refused, and will for ever.
+    RefusedForGood,
     /// Our own rules refused before the PSP was asked.
     RefusedByAccount,
     /// The PSP cancelled the authorisation itself.
     CancelledByPsp,
+}
+
+impl DeclineReason {
+    /// Whether the same card may be tried again, where the bank has said.
+    pub fn can_retry(self) -> Option<bool> {
+        match self {
+            Self::RefusedForNow => Some(true),
+            Self::RefusedForGood => Some(false),
+            Self::RefusedByBank | Self::RefusedByAccount | Self::CancelledByPsp => None,
+        }
+    }
 }
 
 /// Whether money that the PSP may hold for an ended payment was released.

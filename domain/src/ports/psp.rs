@@ -7,10 +7,13 @@ use time::Date;
 
 use super::Source;
 use crate::account::Provider;
+use crate::agreement::StoredCard;
 use crate::card::CardDetails;
 use crate::money::Amount;
 use crate::operation::{OrderCode, PspReference};
+use crate::payment::AgreementPaymentType;
 use crate::payment::reference::{Description, Reference};
+use crate::payment::state::DeclineReason;
 use crate::{OperationId, PaymentId, RefundId};
 
 /// The PSPs this program can talk to.
@@ -45,6 +48,20 @@ pub trait Psp: Send + Sync {
 
     /// The ability to be asked about the past, if the PSP has it.
     fn inquiry(&self) -> Option<&dyn Inquiry>;
+
+    /// The ability to keep cards for agreements, if the PSP has it.
+    fn recurring(&self) -> Option<&dyn Recurring>;
+}
+
+/// A PSP that keeps cards for agreements. It answers an authorisation that asks it
+/// to keep the card, and was not refused, with [`Hold::stored_card`].
+#[async_trait]
+pub trait Recurring: Send + Sync {
+    /// Holds money on a card that the PSP keeps. A card it does not keep is declined.
+    async fn authorise_stored(
+        &self,
+        request: &StoredAuthorisationRequest,
+    ) -> Result<AuthorisationOutcome, PspError>;
 }
 
 /// A PSP that can be asked what became of an authorisation.
@@ -60,9 +77,9 @@ pub enum Found {
     /// Nothing: the authorisation never reached it.
     Nothing,
     /// It holds the money.
-    Authorised(PspReference),
+    Authorised(Hold),
     /// The authorisation was refused.
-    Declined,
+    Declined(Retry),
     /// The authorisation failed for other reasons.
     Failed,
     /// It held the money and has taken it.
@@ -88,6 +105,31 @@ pub struct AuthorisationRequest {
     pub description: Description,
     /// The card.
     pub card: CardDetails,
+    /// Whether the paying user ordered by mail or telephone.
+    pub moto: bool,
+    /// Whether the PSP is to keep the card for an agreement.
+    pub keeps_card: bool,
+}
+
+/// A card that the PSP keeps, to hold money on.
+#[derive(Clone, Debug)]
+pub struct StoredAuthorisationRequest {
+    /// The operation, source of the idempotency key.
+    pub operation: OperationId,
+    /// Our name for the payment at the PSP.
+    pub order_code: OrderCode,
+    /// The payment.
+    pub payment: PaymentId,
+    /// How much to hold.
+    pub amount: Amount,
+    /// The service's name for the payment.
+    pub reference: Reference,
+    /// What the payment is for.
+    pub description: Description,
+    /// The PSP's name for the card.
+    pub card: StoredCard,
+    /// What sort of payment it is.
+    pub payment_type: AgreementPaymentType,
 }
 
 /// Money to take.
@@ -129,11 +171,51 @@ pub struct RefundRequest {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthorisationOutcome {
     /// The money is held.
-    Authorised(PspReference),
+    Authorised(Hold),
     /// The bank refused.
-    Declined,
+    Declined(Retry),
     /// The PSP definitely failed; no money is held.
     Failed,
+}
+
+/// Money that a PSP holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// The PSP's name for the authorisation.
+    pub psp_reference: PspReference,
+    /// The PSP's name for the card, where it was to keep it.
+    pub stored_card: Option<StoredCard>,
+}
+
+/// Whether a card that was refused may be tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// The bank did not say.
+    Unsaid,
+    /// Another time.
+    Later,
+    /// Never.
+    Never,
+}
+
+impl Hold {
+    /// A hold on a card that is not kept.
+    pub fn once(psp_reference: PspReference) -> Self {
+        Self {
+            psp_reference,
+            stored_card: None,
+        }
+    }
+}
+
+impl From<Retry> for DeclineReason {
+    fn from(retry: Retry) -> Self {
+        match retry {
+            Retry::Unsaid => Self::RefusedByBank,
+            Retry::Later => Self::RefusedForNow,
+            Retry::Never => Self::RefusedForGood,
+        }
+    }
 }
 
 /// How a capture went.

@@ -4,17 +4,20 @@
 //! behalf of an integrator names the account, so a forgotten check of whose
 //! payment it is does not compile.
 
+pub mod search;
+
 use async_trait::async_trait;
 
+pub use self::search::{
+    AgreementSearch, DISPLAY_SIZE_MAX, DisputeSearch, FoundDispute, FoundRefund, Page,
+    PaymentSearch, RefundSearch, Settled, Sheet,
+};
 use super::StoreError;
 use crate::account::api_key::KeyDigest;
 use crate::account::{ApiKey, GatewayAccount, Service};
-use crate::payment::{Event, Status};
+use crate::payment::Event;
 use crate::token::Token;
-use crate::{AccountId, Payment, PaymentId, Timestamp};
-
-/// The largest page of a search (as in GOV.UK Pay).
-pub const DISPLAY_SIZE_MAX: u64 = 500;
+use crate::{AccountId, Agreement, AgreementId, Payment, PaymentId, Timestamp};
 
 /// Reads for display.
 #[async_trait]
@@ -35,7 +38,35 @@ pub trait Queries: Send + Sync {
         &self,
         account: &AccountId,
         search: &PaymentSearch,
-    ) -> Result<PaymentPage, StoreError>;
+    ) -> Result<Page<Payment>, StoreError>;
+
+    /// The account's refunds that match, newest first, one page of them.
+    async fn search_refunds(
+        &self,
+        account: &AccountId,
+        search: &RefundSearch,
+    ) -> Result<Page<FoundRefund>, StoreError>;
+
+    /// The disputes about the account's payments that match, newest first, one page of them.
+    async fn search_disputes(
+        &self,
+        account: &AccountId,
+        search: &DisputeSearch,
+    ) -> Result<Page<FoundDispute>, StoreError>;
+
+    /// The account's agreement with this id.
+    async fn agreement(
+        &self,
+        account: &AccountId,
+        id: &AgreementId,
+    ) -> Result<Option<Agreement>, StoreError>;
+
+    /// The account's agreements that match, newest first, one page of them.
+    async fn search_agreements(
+        &self,
+        account: &AccountId,
+        search: &AgreementSearch,
+    ) -> Result<Page<Agreement>, StoreError>;
 
     /// What happened to the account's payment, oldest first; `None` when it has
     /// no such payment.
@@ -70,32 +101,6 @@ pub trait Queries: Send + Sync {
 
     /// Whether the store answers.
     async fn ping(&self) -> Result<(), StoreError>;
-}
-
-/// What to look for. What is absent matches everything.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PaymentSearch {
-    /// The whole reference, whatever its case.
-    pub reference: Option<String>,
-    /// Any of these statuses; empty matches every status.
-    pub statuses: Vec<Status>,
-    /// Created at or after this instant.
-    pub from: Option<Timestamp>,
-    /// Created before this instant.
-    pub to: Option<Timestamp>,
-    /// Which page, from 1.
-    pub page: u64,
-    /// How many a page, 1 to [`DISPLAY_SIZE_MAX`].
-    pub display_size: u64,
-}
-
-/// One page of a search.
-#[derive(Clone, Debug)]
-pub struct PaymentPage {
-    /// The payments on it, newest first.
-    pub payments: Vec<Payment>,
-    /// How many match in all.
-    pub total: u64,
 }
 
 /// A good key and the account it opens.

@@ -8,11 +8,12 @@ use async_trait::async_trait;
 use super::Source;
 use crate::account::api_key::KeyDigest;
 use crate::account::{ApiKey, GatewayAccount, Service};
+use crate::idempotency::Claim;
 use crate::operation::{Operation, OperationKind, OperationOutcome};
 use crate::payment::Event;
 use crate::token::Token;
 use crate::work::{Work, WorkKind};
-use crate::{AccountId, ApiKeyId, Payment, PaymentId, Timestamp};
+use crate::{AccountId, Agreement, AgreementId, ApiKeyId, Payment, PaymentId, Timestamp};
 
 /// Why the store did not do what it was asked. The unit can only be dropped.
 #[derive(Debug, thiserror::Error)]
@@ -51,6 +52,10 @@ pub trait UnitOfWork: Send {
     fn events(&mut self) -> &mut dyn Events;
     /// Services, accounts and keys.
     fn accounts(&mut self) -> &mut dyn Accounts;
+    /// The agreements.
+    fn agreements(&mut self) -> &mut dyn Agreements;
+    /// What idempotency keys were used for.
+    fn idempotency(&mut self) -> &mut dyn Idempotency;
 
     /// Makes everything the unit did permanent, and visible to all.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;
@@ -66,9 +71,20 @@ pub trait Payments: Send {
     /// want the same payment wait until this one ends.
     async fn get(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError>;
 
-    /// Saves a changed payment with its refunds, and publishes its events.
+    /// The account's payment that was reported with this provider's name for it.
+    async fn reported(
+        &mut self,
+        account: &AccountId,
+        provider_id: &str,
+    ) -> Result<Option<Payment>, StoreError>;
+
+    /// Saves a changed payment with its refunds and disputes, and publishes its events.
     /// [`StoreError::Stale`] when it was saved by another since it was read.
     async fn save(&mut self, payment: &mut Payment) -> Result<(), StoreError>;
+
+    /// Up to `limit` payments of which something has moved for good and was not
+    /// paid out: the payment captured, a refund given back, a dispute lost.
+    async fn unsettled(&mut self, limit: u64) -> Result<Vec<Payment>, StoreError>;
 
     /// Up to `limit` payments that finished before `before` and still hold
     /// personal data.
@@ -77,6 +93,45 @@ pub trait Payments: Send {
         before: Timestamp,
         limit: u64,
     ) -> Result<Vec<Payment>, StoreError>;
+}
+
+/// The agreements.
+#[async_trait]
+pub trait Agreements: Send {
+    /// Adds a new agreement.
+    async fn add(&mut self, agreement: &mut Agreement) -> Result<(), StoreError>;
+
+    /// The agreement with this id, whosever it is. A store may make other units that
+    /// want the same agreement wait until this one ends.
+    async fn get(&mut self, id: &AgreementId) -> Result<Option<Agreement>, StoreError>;
+
+    /// Saves a changed agreement. [`StoreError::Stale`] when it was saved by
+    /// another since it was read.
+    async fn save(&mut self, agreement: &mut Agreement) -> Result<(), StoreError>;
+}
+
+/// What idempotency keys were used for.
+#[async_trait]
+pub trait Idempotency: Send {
+    /// Claims a key for what this unit makes. Of any number of units that claim a key
+    /// and commit, one is told [`Claimed::First`]; the others wait for it to end, and
+    /// then are told of its claim, or take its place where it made nothing. One that
+    /// has waited for [`WAIT_MAX`](crate::idempotency::WAIT_MAX) is told [`Claimed::Busy`].
+    async fn claim(&mut self, claim: &Claim) -> Result<Claimed, StoreError>;
+
+    /// Removes up to `limit` claims made before `before`; says how many.
+    async fn remove_before(&mut self, before: Timestamp, limit: u64) -> Result<u64, StoreError>;
+}
+
+/// What became of a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Claimed {
+    /// The key was free, and now is this unit's.
+    First,
+    /// The key was used before, for this.
+    Before(Claim),
+    /// Another unit has had the key for too long.
+    Busy,
 }
 
 /// The payments' link tokens.

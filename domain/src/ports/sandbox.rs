@@ -51,6 +51,8 @@ pub struct LedgerAuthorisation {
     pub amount: Amount,
     /// How it ended.
     pub verdict: Verdict,
+    /// Where the card is kept for an agreement: how its later payments will end.
+    pub kept: Option<Verdict>,
     /// When.
     pub at: Timestamp,
 }
@@ -115,8 +117,8 @@ pub trait AdjustableClock: Clock {
 /// Everything sandbox mode keeps, and can throw away.
 #[async_trait]
 pub trait SandboxData: Send + Sync {
-    /// Removes every payment with all that belongs to it, every piece of work,
-    /// and the sandbox PSP's books. Services, accounts and keys stay.
+    /// Removes every payment with all that belongs to it, every agreement and
+    /// idempotency key, every piece of work, and the sandbox PSP's books. Services, accounts and keys stay.
     async fn reset(&self) -> Result<(), StoreError>;
 
     /// How far the clock was moved.

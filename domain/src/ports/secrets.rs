@@ -12,6 +12,8 @@ pub enum Purpose {
     PageSession,
     /// A form that belongs to a session.
     FormToken,
+    /// What a request with an idempotency key asked for.
+    IdempotencyFingerprint,
 }
 
 /// Keyed hashes (HMAC-SHA-256) under the operator's keys.

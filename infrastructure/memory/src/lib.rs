@@ -7,6 +7,7 @@ pub mod clock;
 pub mod ledger;
 pub mod psp;
 pub mod random;
+pub mod rate_limits;
 pub mod secrets;
 pub mod store;
 
@@ -23,6 +24,7 @@ pub use self::clock::MemoryClock;
 pub use self::ledger::MemoryLedger;
 pub use self::psp::{Behaviour, Call, MemoryPsp};
 pub use self::random::SeededRandom;
+pub use self::rate_limits::MemoryRateLimits;
 pub use self::secrets::MemorySecrets;
 pub use self::store::MemoryStore;
 
@@ -46,6 +48,8 @@ pub struct World {
     pub random: Arc<SeededRandom>,
     /// Keyed hashes under one key.
     pub secrets: Arc<MemorySecrets>,
+    /// Counts of requests.
+    pub rate_limits: Arc<MemoryRateLimits>,
     /// The PSP of every provider; it is `Psps` and `Psp` at once.
     pub psp: Arc<MemoryPsp>,
 }
@@ -65,6 +69,7 @@ impl World {
         Self {
             store,
             ledger,
+            rate_limits: Arc::new(MemoryRateLimits::new(Arc::clone(&clock))),
             clock,
             random: Arc::new(SeededRandom::from_seed(seed)),
             secrets: Arc::new(MemorySecrets::default()),

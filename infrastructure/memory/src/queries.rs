@@ -1,13 +1,18 @@
 //! Reads for display, of what is committed.
 
+mod search;
+
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, GatewayAccount, Service};
 use domain::payment::Event;
-use domain::ports::queries::{Backlog, FoundKey, PaymentPage, PaymentSearch};
+use domain::ports::queries::{
+    AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
+    PaymentSearch, RefundSearch,
+};
 use domain::ports::{Queries, StoreError};
 use domain::token::Token;
-use domain::{AccountId, Payment, PaymentId, Timestamp};
+use domain::{AccountId, Agreement, AgreementId, Payment, PaymentId, Timestamp};
 
 use crate::store::MemoryStore;
 use crate::store::tokens::newest_unused;
@@ -34,28 +39,48 @@ impl Queries for MemoryStore {
         &self,
         account: &AccountId,
         search: &PaymentSearch,
-    ) -> Result<PaymentPage, StoreError> {
+    ) -> Result<Page<Payment>, StoreError> {
+        Ok(search::payments(&self.shared.lock().data, account, search))
+    }
+
+    async fn search_refunds(
+        &self,
+        account: &AccountId,
+        search: &RefundSearch,
+    ) -> Result<Page<FoundRefund>, StoreError> {
+        Ok(search::refunds(&self.shared.lock().data, account, search))
+    }
+
+    async fn search_disputes(
+        &self,
+        account: &AccountId,
+        search: &DisputeSearch,
+    ) -> Result<Page<FoundDispute>, StoreError> {
+        Ok(search::disputes(&self.shared.lock().data, account, search))
+    }
+
+    async fn agreement(
+        &self,
+        account: &AccountId,
+        id: &AgreementId,
+    ) -> Result<Option<Agreement>, StoreError> {
         let inner = self.shared.lock();
-        let mut found: Vec<&Payment> = inner
-            .data
-            .payments
-            .values()
-            .filter(|payment| payment.account == *account && matches(payment, search))
-            .collect();
-        found.sort_by(|a, b| (b.created_at, &b.id).cmp(&(a.created_at, &a.id)));
-        let before = search
-            .page
-            .saturating_sub(1)
-            .saturating_mul(search.display_size);
-        Ok(PaymentPage {
-            total: found.len().try_into().unwrap_or(u64::MAX),
-            payments: found
-                .into_iter()
-                .skip(usize::try_from(before).unwrap_or(usize::MAX))
-                .take(usize::try_from(search.display_size).unwrap_or(usize::MAX))
-                .cloned()
-                .collect(),
-        })
+        let agreement = inner.data.agreements.get(id);
+        Ok(agreement
+            .filter(|agreement| agreement.account == *account)
+            .cloned())
+    }
+
+    async fn search_agreements(
+        &self,
+        account: &AccountId,
+        search: &AgreementSearch,
+    ) -> Result<Page<Agreement>, StoreError> {
+        Ok(search::agreements(
+            &self.shared.lock().data,
+            account,
+            search,
+        ))
     }
 
     async fn events(
@@ -145,14 +170,4 @@ impl Queries for MemoryStore {
     async fn ping(&self) -> Result<(), StoreError> {
         Ok(())
     }
-}
-
-fn matches(payment: &Payment, search: &PaymentSearch) -> bool {
-    let reference = search.reference.as_ref().is_none_or(|reference| {
-        reference.to_lowercase() == payment.reference.as_str().to_lowercase()
-    });
-    let status = search.statuses.is_empty() || search.statuses.contains(&payment.status());
-    let from = search.from.is_none_or(|from| payment.created_at >= from);
-    let to = search.to.is_none_or(|to| payment.created_at < to);
-    reference && status && from && to
 }

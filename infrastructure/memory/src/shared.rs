@@ -7,12 +7,13 @@
 use std::future::poll_fn;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
 
 use domain::work::WorkKind;
-use domain::{ApiKeyId, PaymentId};
+use domain::{AccountId, AgreementId, ApiKeyId, PaymentId};
 use uuid::Uuid;
 
-use crate::data::Data;
+use crate::data::{ClaimKey, Data};
 
 /// Names an open unit.
 pub(crate) type UnitId = u64;
@@ -21,6 +22,9 @@ pub(crate) type UnitId = u64;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Row {
     Payment(PaymentId),
+    Report(AccountId, String),
+    Agreement(AgreementId),
+    Claim(ClaimKey),
     Token(Uuid),
     Work(WorkKind),
     Event(i64),
@@ -64,6 +68,41 @@ impl Shared {
         .await;
     }
 
+    /// Waits until the unit holds the row, but no longer than this; says whether it does.
+    ///
+    /// No executor is known here that could keep the time, so a thread does.
+    pub(crate) async fn hold_within(&self, row: Row, unit: UnitId, longest: Duration) -> bool {
+        if self.lock().try_hold(&row, unit) {
+            return true;
+        }
+        let deadline = Instant::now() + longest;
+        let shared = self.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(longest);
+            shared.wake();
+        });
+        poll_fn(|context| {
+            let mut inner = self.lock();
+            if inner.try_hold(&row, unit) {
+                Poll::Ready(true)
+            } else if Instant::now() >= deadline {
+                Poll::Ready(false)
+            } else {
+                inner.waiting.push(context.waker().clone());
+                Poll::Pending
+            }
+        })
+        .await
+    }
+
+    /// Lets everyone who waits for a row look again.
+    fn wake(&self) {
+        let waiting = std::mem::take(&mut self.lock().waiting);
+        for waker in waiting {
+            waker.wake();
+        }
+    }
+
     /// Opens a unit on behalf of the task that asks.
     pub(crate) async fn open(&self) -> UnitId {
         poll_fn(|context| {
@@ -77,15 +116,9 @@ impl Shared {
 
     /// Ends a unit: its rows are free again.
     pub(crate) fn close(&self, unit: UnitId) {
-        let waiting = {
-            let mut inner = self.lock();
-            inner.held.retain(|(_, holder)| *holder != unit);
-            std::mem::take(&mut inner.waiting)
-        };
+        self.lock().held.retain(|(_, holder)| *holder != unit);
         self.open.remove(unit);
-        for waker in waiting {
-            waker.wake();
-        }
+        self.wake();
     }
 
     /// The units that are open.

@@ -4,7 +4,9 @@
 //! committed at each call, and its own changes over that.
 
 mod accounts;
+mod agreements;
 mod events;
+mod idempotency;
 mod operations;
 mod payments;
 pub(crate) mod tokens;
@@ -14,10 +16,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use domain::idempotency::{Claim, WAIT_MAX};
 use domain::operation::Operation;
 use domain::payment::Event;
 use domain::ports::repositories::{
-    Accounts, Events, Operations, Payments, Tokens, UnitOfWork, WorkQueue,
+    Accounts, Agreements, Events, Idempotency, Operations, Payments, Tokens, UnitOfWork, WorkQueue,
 };
 use domain::ports::sandbox::SandboxData;
 use domain::ports::{Store, StoreError};
@@ -32,6 +35,7 @@ use crate::shared::{Inner, OpenUnits, Row, Shared, UnitId};
 pub struct MemoryStore {
     pub(crate) shared: Shared,
     ledger: Arc<MemoryLedger>,
+    claims_wait: Duration,
 }
 
 impl MemoryStore {
@@ -40,6 +44,16 @@ impl MemoryStore {
         Self {
             shared: Shared::default(),
             ledger,
+            claims_wait: WAIT_MAX,
+        }
+    }
+
+    /// The same store, whose units wait only so long for an idempotency key, by the
+    /// wall clock. Units of the first wait as long as they did.
+    pub fn waiting_for_keys(&self, longest: Duration) -> Self {
+        Self {
+            claims_wait: longest,
+            ..self.clone()
         }
     }
 
@@ -63,6 +77,13 @@ impl MemoryStore {
         operations
     }
 
+    /// Every claim of an idempotency key, oldest first.
+    pub fn all_claims(&self) -> Vec<Claim> {
+        let mut claims: Vec<Claim> = self.shared.lock().data.claims.values().cloned().collect();
+        claims.sort_by_key(|claim| claim.at);
+        claims
+    }
+
     /// Every event, in the order they were saved, and whether it was handed on.
     pub fn all_events(&self) -> Vec<(Event, bool)> {
         let inner = self.shared.lock();
@@ -78,6 +99,7 @@ impl Store for MemoryStore {
         Ok(Box::new(Unit {
             id: self.shared.open().await,
             shared: self.shared.clone(),
+            claims_wait: self.claims_wait,
             changes: Changes::default(),
         }))
     }
@@ -105,6 +127,7 @@ impl SandboxData for MemoryStore {
 struct Unit {
     id: UnitId,
     shared: Shared,
+    claims_wait: Duration,
     changes: Changes,
 }
 
@@ -142,6 +165,14 @@ impl UnitOfWork for Unit {
     }
 
     fn accounts(&mut self) -> &mut dyn Accounts {
+        self
+    }
+
+    fn agreements(&mut self) -> &mut dyn Agreements {
+        self
+    }
+
+    fn idempotency(&mut self) -> &mut dyn Idempotency {
         self
     }
 

@@ -5,13 +5,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::account::Provider;
+use domain::agreement::StoredCard;
 use domain::id::ID_LENGTH;
+use domain::idempotency::{Claim, IdempotencyKey, Made};
+use domain::money::Amount;
 use domain::operation::{OrderCode, PspReference};
-use domain::ports::psp::{CancelOutcome, CancelRequest};
+use domain::payment::{AgreementPaymentType, Description, Reference};
+use domain::ports::psp::{
+    AuthorisationOutcome, CancelOutcome, CancelRequest, Found, Retry, StoredAuthorisationRequest,
+};
+use domain::ports::repositories::Claimed;
 use domain::ports::sandbox::AdjustableClock;
 use domain::ports::{Clock, PspError, Psps, Store};
 use domain::token::Token;
-use domain::{OperationId, PaymentId};
+use domain::{AccountId, OperationId, PaymentId};
 use memory::{Behaviour, Call, START, World};
 
 fn token(world: &World) -> Token {
@@ -70,6 +77,67 @@ async fn a_unit_waits_for_a_row_that_another_unit_holds() {
     drop(first);
     assert!(second.await.unwrap());
     assert_eq!(world.store.open_units().count(), 0);
+}
+
+#[tokio::test]
+async fn a_unit_waits_for_an_idempotency_key_as_long_as_it_was_told() {
+    let world = World::new();
+    let claim = Claim {
+        account: AccountId::from_random([3; ID_LENGTH]),
+        key: IdempotencyKey::parse("key").unwrap(),
+        fingerprint: [4; 32],
+        made: Made::Payment(PaymentId::from_random([1; ID_LENGTH])),
+        at: START,
+    };
+    let mut first = world.store.begin().await.unwrap();
+    let claimed = first.idempotency().claim(&claim).await.unwrap();
+    assert_eq!(claimed, Claimed::First);
+
+    let impatient = world.store.waiting_for_keys(Duration::from_millis(20));
+    let mut second = impatient.begin().await.unwrap();
+    let claimed = second.idempotency().claim(&claim).await.unwrap();
+    assert_eq!(claimed, Claimed::Busy);
+
+    drop(first);
+    let claimed = second.idempotency().claim(&claim).await.unwrap();
+    assert_eq!(claimed, Claimed::First);
+}
+
+#[tokio::test]
+async fn the_psp_says_of_a_refused_card_what_it_was_told_and_says_it_again() {
+    let world = World::new();
+    let psp = world.psp.psp(Provider::Sandbox).unwrap();
+    let recurring = psp.recurring().unwrap();
+    for (behaviour, retry) in [
+        (Behaviour::Refuse, Retry::Unsaid),
+        (Behaviour::RefuseForNow, Retry::Later),
+        (Behaviour::RefuseForGood, Retry::Never),
+    ] {
+        let operation = OperationId::from_random([retry as u8; ID_LENGTH]);
+        let request = StoredAuthorisationRequest {
+            order_code: OrderCode::of(&operation),
+            operation,
+            payment: PaymentId::from_random([1; ID_LENGTH]),
+            amount: Amount::from_minor(100).unwrap(),
+            reference: Reference::parse("reference").unwrap(),
+            description: Description::parse("description").unwrap(),
+            card: StoredCard::given("unknown"),
+            payment_type: AgreementPaymentType::Recurring,
+        };
+        world.psp.next(Call::AuthoriseStored, behaviour);
+
+        let refused = AuthorisationOutcome::Declined(retry);
+        for _ in 0..2 {
+            let outcome = recurring.authorise_stored(&request).await.unwrap();
+            assert_eq!(outcome, refused);
+        }
+        let found = psp.inquiry().unwrap().find(&request.order_code).await;
+        assert_eq!(found.unwrap(), Found::Declined(retry));
+        assert_eq!(world.psp.authorisations(&request.order_code), 2);
+    }
+
+    world.psp.lose_recurring();
+    assert!(psp.recurring().is_none());
 }
 
 #[tokio::test]

@@ -1,57 +1,99 @@
-//! Puts payments together with their refunds, which lie in a table of their own.
+//! Puts payments together with their parts, refunds and disputes, which lie in
+//! tables of their own.
 //!
-//! Payments are read first: should another unit save one in between, the refunds
+//! Payments are read first: should another unit save one in between, the parts
 //! may be newer than the payment, and its version then refuses a save.
 
 use std::collections::HashMap;
 
 use domain::Payment;
+use domain::dispute::Dispute;
 use domain::ports::StoreError;
 use domain::refund::Refund;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::entity::{payments, refunds};
+use crate::entity::{disputes, payments, refunds};
 use crate::failure::failed;
 use crate::mapping;
 
+/// What a payment has in other tables.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Parts {
+    /// Oldest first.
+    pub(crate) refunds: Vec<Refund>,
+    /// Oldest first.
+    pub(crate) disputes: Vec<Dispute>,
+}
+
+impl Parts {
+    /// The parts of a payment.
+    pub(crate) fn of(payment: &Payment) -> Self {
+        Self {
+            refunds: payment.refunds.clone(),
+            disputes: payment.disputes.clone(),
+        }
+    }
+}
+
 /// The payments of these rows, in their order.
-pub(crate) async fn with_refunds(
+pub(crate) async fn with_parts(
     connection: &impl ConnectionTrait,
     rows: Vec<payments::Model>,
 ) -> Result<Vec<Payment>, StoreError> {
-    let mut refunds = refunds_of(connection, &rows).await?;
+    let mut refunds = refunds_of(connection, those(&rows, |row| row.refunds)).await?;
+    let mut disputes = disputes_of(connection, those(&rows, |row| row.disputes)).await?;
     rows.into_iter()
         .map(|row| {
-            let own = refunds.remove(&row.id).unwrap_or_default();
-            Ok(mapping::payments::from_row(row, own)?)
+            let parts = Parts {
+                refunds: refunds.remove(&row.id).unwrap_or_default(),
+                disputes: disputes.remove(&row.id).unwrap_or_default(),
+            };
+            Ok(mapping::payments::from_row(row, parts)?)
         })
         .collect()
 }
 
 /// The payment of this row.
-pub(crate) async fn one_with_refunds(
+pub(crate) async fn one_with_parts(
     connection: &impl ConnectionTrait,
     row: Option<payments::Model>,
 ) -> Result<Option<Payment>, StoreError> {
-    let payments = with_refunds(connection, row.into_iter().collect()).await?;
+    let payments = with_parts(connection, row.into_iter().collect()).await?;
     Ok(payments.into_iter().next())
+}
+
+/// The parts that a payment has in the store.
+pub(crate) async fn stored_parts(
+    connection: &impl ConnectionTrait,
+    payment: &Payment,
+) -> Result<Parts, StoreError> {
+    let id = payment.id.as_str();
+    let mut refunds = refunds_of(connection, vec![id]).await?;
+    let mut disputes = disputes_of(connection, vec![id]).await?;
+    Ok(Parts {
+        refunds: refunds.remove(id).unwrap_or_default(),
+        disputes: disputes.remove(id).unwrap_or_default(),
+    })
+}
+
+/// The payments that have such parts.
+fn those(rows: &[payments::Model], parts: impl Fn(&payments::Model) -> i64) -> Vec<&str> {
+    rows.iter()
+        .filter(|row| parts(row) > 0)
+        .map(|row| row.id.as_str())
+        .collect()
 }
 
 async fn refunds_of(
     connection: &impl ConnectionTrait,
-    rows: &[payments::Model],
+    payments: Vec<&str>,
 ) -> Result<HashMap<String, Vec<Refund>>, StoreError> {
-    let refunded: Vec<&str> = rows
-        .iter()
-        .filter(|row| row.refunds > 0)
-        .map(|row| row.id.as_str())
-        .collect();
     let mut refunds: HashMap<String, Vec<Refund>> = HashMap::new();
-    if refunded.is_empty() {
+    if payments.is_empty() {
         return Ok(refunds);
     }
     let found = refunds::Entity::find()
-        .filter(refunds::Column::Payment.is_in(refunded))
+        .filter(refunds::Column::Payment.is_in(payments))
         .order_by_asc(refunds::Column::Position)
         .all(connection)
         .await
@@ -62,4 +104,26 @@ async fn refunds_of(
         refunds.entry(payment).or_default().push(refund);
     }
     Ok(refunds)
+}
+
+async fn disputes_of(
+    connection: &impl ConnectionTrait,
+    payments: Vec<&str>,
+) -> Result<HashMap<String, Vec<Dispute>>, StoreError> {
+    let mut disputes: HashMap<String, Vec<Dispute>> = HashMap::new();
+    if payments.is_empty() {
+        return Ok(disputes);
+    }
+    let found = disputes::Entity::find()
+        .filter(disputes::Column::Payment.is_in(payments))
+        .order_by_asc(disputes::Column::Position)
+        .all(connection)
+        .await
+        .map_err(failed)?;
+    for row in found {
+        let payment = row.payment.clone();
+        let dispute = mapping::disputes::from_row(row)?;
+        disputes.entry(payment).or_default().push(dispute);
+    }
+    Ok(disputes)
 }

@@ -1,7 +1,7 @@
 //! Opening a database. Which kind it is decides here and nowhere else how it is
 //! opened; what is said to it afterwards is the same for both.
 
-mod postgres;
+pub(crate) mod postgres;
 mod sqlite;
 
 use std::path::PathBuf;
@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use domain::ports::StoreError;
 use sea_orm::{
-    ConnectOptions, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 use secrecy::ExposeSecret;
 
@@ -21,6 +21,10 @@ use crate::failure::{Failure, failed};
 
 /// A connection that rested longer than this is tried before it is used.
 const TRUSTED_IDLE: Duration = Duration::from_secs(30);
+
+/// What makes a snapshot of a transaction on PostgreSQL. On SQLite each is one.
+const SNAPSHOT: &str = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; \
+                        SET LOCAL plan_cache_mode = force_custom_plan";
 
 /// An open database; every port that keeps something. Copies share its connections.
 #[derive(Clone)]
@@ -55,7 +59,7 @@ pub async fn connect(settings: &DatabaseSettings) -> Result<Database, ConnectErr
     let url = settings.url.expose_secret();
     let (writer, readers) = if url.starts_with("sqlite:") {
         sqlite::open(url, settings).await?
-    } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+    } else if settings.is_postgres() {
         postgres::open(url, settings).await?
     } else {
         return Err(ConnectError::Url);
@@ -80,6 +84,20 @@ impl Database {
     /// Where reads for display go.
     pub(crate) fn readers(&self) -> &DatabaseConnection {
         &self.readers
+    }
+
+    /// A transaction that only reads, all of it as of one moment. What it asks is
+    /// planned for the very values asked for: what suits one account's thousand
+    /// payments does not suit another's million.
+    pub(crate) async fn snapshot(&self) -> Result<DatabaseTransaction, StoreError> {
+        let transaction = self.readers.begin().await.map_err(failed)?;
+        if transaction.get_database_backend() == DbBackend::Postgres {
+            transaction
+                .execute_unprepared(SNAPSHOT)
+                .await
+                .map_err(failed)?;
+        }
+        Ok(transaction)
     }
 
     /// A transaction that may write. On SQLite it holds the one right to write

@@ -5,8 +5,12 @@
 )]
 
 pub(crate) mod accounts;
+pub(crate) mod agreements;
 pub(crate) mod api_keys;
+pub(crate) mod counters;
+pub(crate) mod disputes;
 pub(crate) mod events;
+pub(crate) mod idempotency_claims;
 pub(crate) mod operations;
 pub(crate) mod payments;
 pub(crate) mod refunds;

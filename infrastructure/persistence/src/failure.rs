@@ -8,6 +8,9 @@ use sea_orm::{DbErr, RuntimeErr, sqlx};
 /// went out of date.
 const STALE: &[&str] = &["23505", "40001", "40P01", "2067", "1555", "517"];
 
+/// PostgreSQL's SQLSTATE of a statement that it was told to end.
+const GAVE_UP_WAITING: &str = "57014";
+
 /// What the database said, as text alone. Its own error can show the values of
 /// the row it refused, which may be personal data; its message never does.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +29,11 @@ pub(crate) fn failed(error: DbErr) -> StoreError {
         Some(code) if STALE.contains(&code.as_str()) => StoreError::Stale,
         _ => StoreError::Unavailable(Box::new(Failure::of(&error))),
     }
+}
+
+/// Whether a statement was ended because it took longer than it may.
+pub(crate) fn gave_up_waiting(error: &DbErr) -> bool {
+    code(error).is_some_and(|code| code == GAVE_UP_WAITING)
 }
 
 fn code(error: &DbErr) -> Option<String> {

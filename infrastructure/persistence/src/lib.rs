@@ -2,17 +2,20 @@
 //!
 //! [`connect`] opens a [`Database`], [`migrate`] brings its tables up to date, and
 //! the database is every port that keeps something: `Store`, `Queries`,
-//! `SandboxLedger` and `SandboxData`. No rule about payments lives here.
+//! `SandboxLedger` and `SandboxData`. [`SharedRateLimits`] and [`LocalRateLimits`]
+//! count requests beside it. No rule about payments lives here.
 
 mod aggregate;
 mod cached;
 mod connect;
+mod counters;
 mod entity;
 mod failure;
 mod first;
 mod mapping;
 mod migration;
 mod queries;
+mod rate_limits;
 mod repository;
 mod sandbox;
 mod settings;
@@ -20,4 +23,5 @@ mod unit_of_work;
 
 pub use connect::{ConnectError, Database, connect};
 pub use migration::{MigrateError, migrate, pending_migrations};
+pub use rate_limits::{LocalRateLimits, SharedRateLimits};
 pub use settings::DatabaseSettings;

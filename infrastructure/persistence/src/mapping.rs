@@ -4,7 +4,11 @@
 //! written is [`Impossible`], never repaired and never a panic.
 
 pub(crate) mod accounts;
+pub(crate) mod agreements;
 pub(crate) mod card;
+pub(crate) mod claims;
+pub(crate) mod day;
+pub(crate) mod disputes;
 pub(crate) mod events;
 pub(crate) mod facts;
 pub(crate) mod metadata;
@@ -12,6 +16,7 @@ pub(crate) mod operations;
 pub(crate) mod payments;
 pub(crate) mod people;
 pub(crate) mod refunds;
+pub(crate) mod report;
 pub(crate) mod state;
 pub(crate) mod tokens;
 pub(crate) mod work;
@@ -75,6 +80,11 @@ pub(crate) fn present<T>(column: &'static str, value: Option<T>) -> Result<T, Im
 
 pub(crate) fn amount(minor: i64) -> Result<Amount, Impossible> {
     Amount::from_minor(minor).map_err(|_| Impossible::new("amount"))
+}
+
+/// What a value object makes of its text.
+pub(crate) fn sound<T, E>(column: &'static str, parsed: Result<T, E>) -> Result<T, Impossible> {
+    parsed.map_err(|_| Impossible::new(column))
 }
 
 /// A count, as every column keeps counts.

@@ -1,7 +1,9 @@
 //! The schema, step by step. One file per migration; one that was released is
 //! never edited again.
 
+mod folding;
 mod m20261122_000001_payments;
+mod m20261122_000002_public_api;
 
 use domain::ports::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -18,7 +20,10 @@ struct Migrations;
 
 impl MigratorTrait for Migrations {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261122_000001_payments::Migration)]
+        vec![
+            Box::new(m20261122_000001_payments::Migration),
+            Box::new(m20261122_000002_public_api::Migration),
+        ]
     }
 }
 

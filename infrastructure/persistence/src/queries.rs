@@ -6,15 +6,18 @@ use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, GatewayAccount, Service};
 use domain::payment::Event;
-use domain::ports::queries::{Backlog, FoundKey, PaymentPage, PaymentSearch};
+use domain::ports::queries::{
+    AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
+    PaymentSearch, RefundSearch,
+};
 use domain::ports::{Queries, StoreError};
 use domain::token::Token;
-use domain::{AccountId, Payment, PaymentId, Timestamp};
+use domain::{AccountId, Agreement, AgreementId, Payment, PaymentId, Timestamp};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::Database;
-use crate::aggregate::one_with_refunds;
-use crate::entity::{accounts, api_keys, events, payments, services, tokens, work};
+use crate::aggregate::one_with_parts;
+use crate::entity::{accounts, agreements, api_keys, events, payments, services, tokens, work};
 use crate::failure::failed;
 use crate::first::first;
 use crate::mapping::accounts::{account_from_row, digest_to_text, key_from_row, service_from_row};
@@ -33,7 +36,7 @@ impl Queries for Database {
                 .all(self.readers())
                 .await,
         )?;
-        one_with_refunds(self.readers(), row).await
+        one_with_parts(self.readers(), row).await
     }
 
     async fn any_payment(&self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
@@ -42,15 +45,53 @@ impl Queries for Database {
                 .all(self.readers())
                 .await,
         )?;
-        one_with_refunds(self.readers(), row).await
+        one_with_parts(self.readers(), row).await
     }
 
     async fn search(
         &self,
         account: &AccountId,
         search: &PaymentSearch,
-    ) -> Result<PaymentPage, StoreError> {
-        search::page(self.readers(), account, search).await
+    ) -> Result<Page<Payment>, StoreError> {
+        self.payments_found(account, search).await
+    }
+
+    async fn search_refunds(
+        &self,
+        account: &AccountId,
+        search: &RefundSearch,
+    ) -> Result<Page<FoundRefund>, StoreError> {
+        self.refunds_found(account, search).await
+    }
+
+    async fn search_disputes(
+        &self,
+        account: &AccountId,
+        search: &DisputeSearch,
+    ) -> Result<Page<FoundDispute>, StoreError> {
+        self.disputes_found(account, search).await
+    }
+
+    async fn agreement(
+        &self,
+        account: &AccountId,
+        id: &AgreementId,
+    ) -> Result<Option<Agreement>, StoreError> {
+        let row = first(
+            agreements::Entity::find_by_id(id.as_str())
+                .filter(agreements::Column::Account.eq(account.as_str()))
+                .all(self.readers())
+                .await,
+        )?;
+        Ok(row.map(mapping::agreements::from_row).transpose()?)
+    }
+
+    async fn search_agreements(
+        &self,
+        account: &AccountId,
+        search: &AgreementSearch,
+    ) -> Result<Page<Agreement>, StoreError> {
+        self.agreements_found(account, search).await
     }
 
     async fn events(

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 /// Most connections to PostgreSQL by default.
 const CONNECTIONS_MAX: u32 = 16;
@@ -39,5 +39,11 @@ impl DatabaseSettings {
             acquire_timeout: ACQUIRE_TIMEOUT,
             statement_timeout: STATEMENT_TIMEOUT,
         }
+    }
+
+    /// Whether they are for PostgreSQL.
+    pub fn is_postgres(&self) -> bool {
+        let url = self.url.expose_secret();
+        url.starts_with("postgres://") || url.starts_with("postgresql://")
     }
 }

@@ -4,21 +4,26 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::ports::repositories::{Accounts, Events, Operations, Payments, Tokens, WorkQueue};
+use domain::ports::repositories::{
+    Accounts, Agreements, Events, Idempotency, Operations, Payments, Tokens, WorkQueue,
+};
 use domain::ports::{Store, StoreError, UnitOfWork};
-use domain::refund::Refund;
 use domain::{ApiKeyId, PaymentId};
 use sea_orm::DatabaseTransaction;
 
 use crate::Database;
+use crate::aggregate::Parts;
 use crate::cached::KeyCache;
+use crate::counters::Added;
 use crate::failure::failed;
 
 /// An open unit. Its transaction rolls back when it is dropped uncommitted.
 pub(crate) struct Unit {
     pub(crate) transaction: DatabaseTransaction,
-    /// The refunds of the payments read or saved here, as the rows have them.
-    pub(crate) known_refunds: HashMap<PaymentId, Vec<Refund>>,
+    /// The parts of the payments read or saved here, as the rows have them.
+    pub(crate) known: HashMap<PaymentId, Parts>,
+    /// What was added here and is not counted yet.
+    pub(crate) added: Added,
     /// The keys revoked here.
     pub(crate) revoked: Vec<ApiKeyId>,
     /// Whether an account's settings were saved here.
@@ -31,7 +36,8 @@ impl Store for Database {
     async fn begin(&self) -> Result<Box<dyn UnitOfWork>, StoreError> {
         Ok(Box::new(Unit {
             transaction: self.transaction().await?,
-            known_refunds: HashMap::new(),
+            known: HashMap::new(),
+            added: Added::default(),
             revoked: Vec::new(),
             accounts_changed: false,
             keys: Arc::clone(&self.keys),
@@ -65,7 +71,16 @@ impl UnitOfWork for Unit {
         self
     }
 
+    fn agreements(&mut self) -> &mut dyn Agreements {
+        self
+    }
+
+    fn idempotency(&mut self) -> &mut dyn Idempotency {
+        self
+    }
+
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
+        self.added.write(&self.transaction).await?;
         // Before the commit, so that there is no moment in which a key is revoked
         // and yet believed. Should the commit fail, a good key is merely looked up.
         for key in self.revoked {

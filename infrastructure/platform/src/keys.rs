@@ -78,6 +78,7 @@ struct Generation {
     api_key_digest: Hmac<Sha256>,
     page_session: Hmac<Sha256>,
     form_token: Hmac<Sha256>,
+    idempotency_fingerprint: Hmac<Sha256>,
 }
 
 impl Generation {
@@ -95,6 +96,7 @@ impl Generation {
             api_key_digest: derive(Purpose::ApiKeyDigest)?,
             page_session: derive(Purpose::PageSession)?,
             form_token: derive(Purpose::FormToken)?,
+            idempotency_fingerprint: derive(Purpose::IdempotencyFingerprint)?,
         })
     }
 
@@ -104,6 +106,7 @@ impl Generation {
             Purpose::ApiKeyDigest => &self.api_key_digest,
             Purpose::PageSession => &self.page_session,
             Purpose::FormToken => &self.form_token,
+            Purpose::IdempotencyFingerprint => &self.idempotency_fingerprint,
         };
         keyed.clone().chain_update(message)
     }
@@ -137,6 +140,7 @@ mod tests {
             Purpose::ApiKeyDigest,
             Purpose::PageSession,
             Purpose::FormToken,
+            Purpose::IdempotencyFingerprint,
         ];
         for purpose in purposes {
             let mac = keys.mac(purpose, b"message");

@@ -1,13 +1,15 @@
 //! The key that a request carries, and whose it is.
 //!
 //! First its shape, before anything else is looked at; then, once the request has found its
-//! operation, the account that it opens.
+//! operation, the account that it opens, and whether that one calls too often.
 
 use std::sync::Arc;
 
 use application::Application;
 use application::accounts::authenticate::AuthenticateError;
 use application::actor::Service;
+use domain::account::RequestKind;
+use poem::http::Method;
 use poem::http::header::AUTHORIZATION;
 use poem::{Error, Request, RequestBody, Result};
 use poem_openapi::registry::{MetaSecurityScheme, Registry};
@@ -72,7 +74,7 @@ impl<'a> ApiExtractor<'a> for BearerAuth {
         let application: &Arc<Application> = request.data().ok_or_else(refused)?;
         let key = presented(request).ok_or_else(refused)?;
         match application.authenticate(key).await {
-            Ok(service) => Ok(Self(service)),
+            Ok(service) => admitted(application, service, request).await,
             Err(AuthenticateError::NotAKey | AuthenticateError::Unknown) => Err(refused()),
             Err(AuthenticateError::Store(error)) => {
                 tracing::error!(
@@ -81,6 +83,53 @@ impl<'a> ApiExtractor<'a> for BearerAuth {
                 );
                 Err(Error::from_response(rejection::unavailable()))
             }
+        }
+    }
+}
+
+/// Lets a service in that has not called too often.
+async fn admitted(
+    application: &Application,
+    service: Service,
+    request: &Request,
+) -> Result<BearerAuth> {
+    if application.admit(&service, kind(request)).await {
+        Ok(BearerAuth(service))
+    } else {
+        Err(Error::from_response(rejection::too_many_requests()))
+    }
+}
+
+/// What a request counts as.
+fn kind(request: &Request) -> RequestKind {
+    let path = request.uri().path();
+    match *request.method() {
+        Method::POST if path.ends_with("/payments") => RequestKind::CreatePayment,
+        Method::POST if path.ends_with("/capture") => RequestKind::CapturePayment,
+        Method::POST => RequestKind::OtherPost,
+        _ => RequestKind::Read,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_counted_by_kind() {
+        use RequestKind as K;
+        for (method, path, expected) in [
+            (Method::GET, "/v1/payments", K::Read),
+            (Method::HEAD, "/v1/payments/p/capture", K::Read),
+            (Method::POST, "/v1/payments", K::CreatePayment),
+            (Method::POST, "/v1/payments/p/capture", K::CapturePayment),
+            (Method::POST, "/v1/payments/p/cancel", K::OtherPost),
+            (Method::POST, "/v1/payments/p/refunds", K::OtherPost),
+            (Method::POST, "/v1/agreements", K::OtherPost),
+            (Method::POST, "/v1/payment_notification", K::OtherPost),
+        ] {
+            let request = Request::builder().method(method).uri_str(path).finish();
+            assert_eq!(kind(&request), expected, "{path}");
         }
     }
 }

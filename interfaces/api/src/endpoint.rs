@@ -15,20 +15,26 @@ use crate::handlers::{Handlers, SandboxHandlers};
 use crate::settings::ApiSettings;
 use crate::{compression, entrance, rejection};
 
-/// The public API under `/v1`, the contract at `/openapi.yaml` and `/openapi.json`, and the
-/// explorer under `/docs`. It expects whole paths and answers every other one with 404.
+/// The public API under `/v1`, the contract at `/openapi.yaml` and `/openapi.json`, the explorer
+/// under `/docs`, and `/request-denied`, to which a firewall may send what it refuses. It expects
+/// whole paths and answers every other one with 404.
 pub fn endpoint(
     application: Arc<Application>,
     settings: ApiSettings,
 ) -> impl Endpoint<Output = Response> {
+    let refusals = settings.extra_refusals;
     let handlers = Arc::new(Handlers::new(Arc::clone(&application), settings));
     let routes = (
         public::CardPaymentsRoutes(Arc::clone(&handlers)),
-        public::RefundingCardPaymentsRoutes(handlers),
+        public::AuthoriseCardPaymentsRoutes(Arc::clone(&handlers)),
+        public::TelephonePaymentsRoutes(Arc::clone(&handlers)),
+        public::RefundingCardPaymentsRoutes(Arc::clone(&handlers)),
+        public::AgreementsRoutes(Arc::clone(&handlers)),
+        public::DisputesRoutes(handlers),
     );
     let operations = OpenApiService::new(routes, "", "").into_endpoint();
     Public {
-        operations: entrance::with_keys(operations, public::OFFERED, application),
+        operations: entrance::public(operations, public::OFFERED, application, refusals),
     }
 }
 
@@ -38,7 +44,7 @@ pub fn sandbox_endpoint(application: Arc<Application>) -> impl Endpoint<Output =
     let handlers = Arc::new(SandboxHandlers::new(application));
     let operations = OpenApiService::new(sandbox::SandboxRoutes(handlers), "", "").into_endpoint();
     Sandbox {
-        operations: entrance::without_keys(operations, sandbox::OFFERED),
+        operations: entrance::sandbox(operations, sandbox::OFFERED),
     }
 }
 
@@ -53,6 +59,9 @@ impl<E: Endpoint<Output = Response>> Endpoint for Public<E> {
         let path = request.uri().path();
         if path == "/v1" || path.starts_with("/v1/") {
             return self.operations.call(request).await;
+        }
+        if path == "/request-denied" {
+            return Ok(rejection::denied(request.method()));
         }
         let wanted = compression::is_wanted(&request);
         let response = explorer::answer(&request);

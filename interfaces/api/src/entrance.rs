@@ -1,7 +1,7 @@
 //! The way into an API: what is decided before an operation is reached, in this order.
 //!
-//! The key's shape, the path, the method, what the client sends and accepts; then the
-//! operation; and on the way out, words for whatever failed.
+//! What the operator wants refused; the key's shape, the path, the method, what the client sends
+//! and accepts; then the operation; and on the way out, words for whatever failed.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -15,37 +15,45 @@ use poem::{Endpoint, EndpointExt, Request, Response, Result};
 use poem_openapi::OperationId;
 
 use crate::contract::{Offered, is_json};
+use crate::settings::ExtraRefusals;
 use crate::{authentication, compression, rejection};
 
 /// Operations whose answers nobody may keep.
 const NEVER_STORED: [&str; 3] = ["createPayment", "getPayment", "searchPayments"];
 
+/// Where no key is asked for: whoever is there has another proof, or is lost.
+const OPEN: &str = "/v1/auth";
+
 /// An API behind its entrance.
 pub(crate) struct Entrance<E> {
     operations: E,
     offered: &'static [Offered],
-    key_needed_by: Option<Arc<Application>>,
+    guard: Option<Arc<Application>>,
+    refusals: ExtraRefusals,
 }
 
-/// Puts operations that need a key behind an entrance.
-pub(crate) fn with_keys<E: Endpoint>(
+/// Puts the public API behind an entrance.
+pub(crate) fn public<E: Endpoint>(
     operations: E,
     offered: &'static [Offered],
     application: Arc<Application>,
+    refusals: ExtraRefusals,
 ) -> Entrance<impl Endpoint<Output = E::Output>> {
     Entrance {
         operations: operations.data(Arc::clone(&application)),
         offered,
-        key_needed_by: Some(application),
+        guard: Some(application),
+        refusals,
     }
 }
 
-/// Puts operations that anybody may call behind an entrance.
-pub(crate) fn without_keys<E: Endpoint>(operations: E, offered: &'static [Offered]) -> Entrance<E> {
+/// Puts the sandbox API behind an entrance: anybody may call it, as often as they like.
+pub(crate) fn sandbox<E: Endpoint>(operations: E, offered: &'static [Offered]) -> Entrance<E> {
     Entrance {
         operations,
         offered,
-        key_needed_by: None,
+        guard: None,
+        refusals: ExtraRefusals::default(),
     }
 }
 
@@ -63,12 +71,18 @@ impl<E: Endpoint<Output = Response>> Endpoint for Entrance<E> {
 
 impl<E: Endpoint<Output = Response>> Entrance<E> {
     async fn answer(&self, request: Request) -> Response {
-        if let Some(application) = &self.key_needed_by
+        let path = request.uri().path();
+        let offered = rejection::offered_at(self.offered, path);
+        if offered.is_some_and(|offered| self.blocks(&request, offered)) {
+            return rejection::blocked();
+        }
+        if let Some(application) = &self.guard
+            && !path.starts_with(OPEN)
             && !authentication::carries_a_key(&request, application)
         {
             return rejection::unauthorised();
         }
-        let Some(offered) = rejection::offered_at(self.offered, request.uri().path()) else {
+        let Some(offered) = offered else {
             return rejection::not_found();
         };
         let allowed = rejection::allowed(offered);
@@ -78,17 +92,45 @@ impl<E: Endpoint<Output = Response>> Entrance<E> {
         if !allowed.split(", ").any(|method| method == request.method()) {
             return rejection::method_not_allowed(&allowed);
         }
-        if offered.with_body.contains(&request.method().as_str()) && !says_json(&request) {
+        if takes_json(&request, offered) && !says_json(&request) {
             return rejection::unsupported_media_type();
         }
         if !accepts_json(&request) {
             return rejection::not_acceptable();
+        }
+        if !self.admits(&request, offered).await {
+            return rejection::too_many_requests();
         }
         match self.operations.call(request).await {
             Ok(response) => response,
             Err(error) => rejection::answer(error, &allowed),
         }
     }
+
+    /// Whether the operator wants a request refused for its media types.
+    fn blocks(&self, request: &Request, offered: &Offered) -> bool {
+        let takes_json = takes_json(request, offered);
+        let wrong = self.refusals.wrong_media_type && takes_json && !says_json(request);
+        let says_nothing = takes_json && request.content_type().is_none();
+        let missing = self.refusals.missing_media_type && (says_nothing || !accepts_json(request));
+        wrong || missing
+    }
+
+    /// Whether a request without a key is not one too many. Those with a key are counted when the
+    /// key is known.
+    async fn admits(&self, request: &Request, offered: &Offered) -> bool {
+        match &self.guard {
+            Some(application) if offered.without_key.contains(&request.method().as_str()) => {
+                application.admit_without_key().await
+            }
+            Some(_) | None => true,
+        }
+    }
+}
+
+/// Whether the operation takes a body.
+fn takes_json(request: &Request, offered: &Offered) -> bool {
+    offered.with_body.contains(&request.method().as_str())
 }
 
 /// A path with a slash at its end means the path without.

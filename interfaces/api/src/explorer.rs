@@ -9,9 +9,9 @@ mod base64;
 use std::sync::LazyLock;
 
 use poem::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, LOCATION, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
-use poem::http::{HeaderValue, Method, StatusCode};
+use poem::http::{HeaderValue, Method};
 use poem::{Request, Response};
 use sha2::{Digest, Sha256};
 
@@ -45,7 +45,6 @@ pub(crate) fn answer(request: &Request) -> Response {
     let document: fn() -> Response = match path.strip_suffix('/').unwrap_or(path) {
         "/openapi.yaml" => || yaml(PUBLIC_YAML),
         "/openapi.json" => || of_type("application/json", PUBLIC_JSON),
-        "/docs" => to_explorer,
         EXPLORER_PATH => || EXPLORER.response(),
         _ => return rejection::not_found(),
     };
@@ -83,13 +82,6 @@ impl Explorer {
 /// A YAML document.
 pub(crate) fn yaml(document: &'static str) -> Response {
     of_type("application/yaml", document)
-}
-
-fn to_explorer() -> Response {
-    Response::builder()
-        .status(StatusCode::TEMPORARY_REDIRECT)
-        .header(LOCATION, EXPLORER_PATH)
-        .finish()
 }
 
 fn page(script: &str, style: &str) -> String {

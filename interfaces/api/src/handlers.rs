@@ -1,8 +1,12 @@
 //! The operations of the contracts, one file per tag: who asks, what for, do it, show it.
 
+mod agreements;
+mod authorise_card_payments;
 mod card_payments;
+mod disputes;
 mod refunding_card_payments;
 mod sandbox;
+mod telephone_payments;
 
 use std::sync::Arc;
 

@@ -20,4 +20,4 @@ mod settings;
 
 pub use authentication::BearerAuth;
 pub use endpoint::{endpoint, sandbox_endpoint};
-pub use settings::ApiSettings;
+pub use settings::{ApiSettings, ExtraRefusals};

@@ -6,13 +6,17 @@
 use std::hash::{BuildHasher, Hasher, RandomState};
 
 use poem::error::{MethodNotAllowedError, NotFoundError, ParsePathError, ReadBodyError};
-use poem::http::header::{ALLOW, CONTENT_TYPE, WWW_AUTHENTICATE};
-use poem::http::{Method, StatusCode};
+use poem::http::header::{ALLOW, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use poem::http::{HeaderValue, Method, StatusCode};
 use poem::{Error, Response};
 use poem_openapi::error::ParseParamError;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::checks::violation::BLOCKED;
 use crate::contract::Offered;
+
+/// How long a client that called too often waits, in seconds: until the next window.
+const RETRY_AFTER_SECS: &str = "1";
 
 /// Turns an error that nobody answered into a response.
 pub(crate) fn answer(error: Error, allowed: &str) -> Response {
@@ -71,6 +75,35 @@ pub(crate) fn unsupported_media_type() -> Response {
     protocol(StatusCode::UNSUPPORTED_MEDIA_TYPE)
 }
 
+/// 429, wait a while.
+pub(crate) fn too_many_requests() -> Response {
+    let mut response = with_code(StatusCode::TOO_MANY_REQUESTS, "P0900", "Too many requests");
+    let wait = HeaderValue::from_static(RETRY_AFTER_SECS);
+    response.headers_mut().insert(RETRY_AFTER, wait);
+    response
+}
+
+/// 400, as if a firewall had refused it.
+pub(crate) fn blocked() -> Response {
+    with_code(StatusCode::BAD_REQUEST, "P0920", BLOCKED)
+}
+
+/// What the place answers to which a firewall sends what it refuses.
+pub(crate) fn denied(method: &Method) -> Response {
+    const METHODS: [Method; 5] = [
+        Method::GET,
+        Method::HEAD,
+        Method::POST,
+        Method::PUT,
+        Method::DELETE,
+    ];
+    if METHODS.contains(method) {
+        blocked()
+    } else {
+        method_not_allowed("GET, HEAD, POST, PUT, DELETE")
+    }
+}
+
 /// 500, with a number by which the log can be searched.
 pub(crate) fn unexpected(error: &dyn std::fmt::Display) -> Response {
     let id = format!("{:016x}", RandomState::new().build_hasher().finish());
@@ -85,8 +118,17 @@ fn protocol(status: StatusCode) -> Response {
     with_message(status, &format!("HTTP {} {reason}", status.as_u16()))
 }
 
+fn with_code(status: StatusCode, code: &str, description: &str) -> Response {
+    let body = json!({ "code": code, "description": description });
+    of_json(status, &body)
+}
+
 fn with_message(status: StatusCode, message: &str) -> Response {
     let body = json!({ "code": status.as_u16(), "message": message });
+    of_json(status, &body)
+}
+
+fn of_json(status: StatusCode, body: &Value) -> Response {
     Response::builder()
         .status(status)
         .header(CONTENT_TYPE, "application/json")

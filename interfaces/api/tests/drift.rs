@@ -29,7 +29,11 @@ const ANNOTATIONS: [&str; 9] = [
 fn the_public_api_is_what_its_contract_says() {
     let routes = (
         public::CardPaymentsRoutes(Arc::new(Nobody)),
+        public::AuthoriseCardPaymentsRoutes(Arc::new(Nobody)),
+        public::TelephonePaymentsRoutes(Arc::new(Nobody)),
         public::RefundingCardPaymentsRoutes(Arc::new(Nobody)),
+        public::AgreementsRoutes(Arc::new(Nobody)),
+        public::DisputesRoutes(Arc::new(Nobody)),
     );
     let emitted = OpenApiService::new(routes, "", "").spec();
     compare(include_str!("../../../openapi/public.yaml"), &emitted);
@@ -63,10 +67,10 @@ fn normalised(document: &Value) -> Value {
         for (method, operation) in item.as_object().unwrap() {
             let mut operation = schema(document, operation, false);
             let members = operation.as_object_mut().unwrap();
-            if let (Some(security), false) = (everywhere, members.contains_key("security"))
-                && *security != json!([])
-            {
-                members.insert("security".to_owned(), security.clone());
+            let security = members.remove("security");
+            let security = security.or_else(|| everywhere.cloned());
+            if let Some(security) = security.filter(|security| *security != json!([])) {
+                members.insert("security".to_owned(), security);
             }
             operations.insert(format!("{method} {path}"), operation);
         }
@@ -100,6 +104,7 @@ fn schema(document: &Value, value: &Value, keys_are_names: bool) -> Value {
             if keys_are_names {
                 return Value::Object(members);
             }
+            send_also(&mut members);
             merge_all_of(&mut members);
             members.retain(|_, value| !is_default(value));
             // `nullable` says it already.
@@ -123,6 +128,23 @@ fn schema(document: &Value, value: &Value, keys_are_names: bool) -> Value {
         // Emitted bounds are floating-point numbers.
         Value::Number(number) => json!(number.as_f64()),
         other => other.clone(),
+    }
+}
+
+/// Members that are sent twice are declared once; what is served has them twice.
+fn send_also(members: &mut Map<String, Value>) {
+    let Some(Value::Object(names)) = members.remove("x-also-sent") else {
+        return;
+    };
+    for (name, other) in names {
+        let properties = members["properties"].as_object_mut().unwrap();
+        let copy = properties[&name].clone();
+        properties.insert(other.as_str().unwrap().to_owned(), copy);
+        let required = members["required"].as_array_mut().unwrap();
+        if required.contains(&json!(name)) {
+            required.push(other);
+            required.sort_by_key(Value::to_string);
+        }
     }
 }
 
@@ -207,19 +229,63 @@ never!(public::CardPaymentsApi {
     capture_payment(api::BearerAuth, String) -> public::CapturePaymentSuccess, public::CapturePaymentFailure;
     get_payment_events(api::BearerAuth, String)
         -> public::GetPaymentEventsSuccess, public::GetPaymentEventsFailure;
+    search_transactions(api::BearerAuth, public::SearchTransactionsParameters)
+        -> public::SearchTransactionsSuccess, public::SearchTransactionsFailure;
+});
+
+never!(public::AuthoriseCardPaymentsApi {
+    authorise_payment(Body<public::AuthorisationRequest>)
+        -> public::AuthorisePaymentSuccess, public::AuthorisePaymentFailure;
+});
+
+never!(public::TelephonePaymentsApi {
+    record_telephone_payment(
+        api::BearerAuth,
+        public::RecordTelephonePaymentParameters,
+        Body<public::CreateTelephonePaymentRequest>
+    ) -> public::RecordTelephonePaymentSuccess, public::RecordTelephonePaymentFailure;
 });
 
 never!(public::RefundingCardPaymentsApi {
-    create_refund(api::BearerAuth, String, Body<public::PaymentRefundRequest>)
-        -> public::CreateRefundSuccess, public::CreateRefundFailure;
+    create_refund(
+        api::BearerAuth,
+        String,
+        public::CreateRefundParameters,
+        Body<public::PaymentRefundRequest>
+    ) -> public::CreateRefundSuccess, public::CreateRefundFailure;
     get_payment_refunds(api::BearerAuth, String)
         -> public::GetPaymentRefundsSuccess, public::GetPaymentRefundsFailure;
     get_payment_refund(api::BearerAuth, String, String)
         -> public::GetPaymentRefundSuccess, public::GetPaymentRefundFailure;
+    search_refunds(api::BearerAuth, public::SearchRefundsParameters)
+        -> public::SearchRefundsSuccess, public::SearchRefundsFailure;
+});
+
+never!(public::AgreementsApi {
+    create_agreement(
+        api::BearerAuth,
+        public::CreateAgreementParameters,
+        Body<public::CreateAgreementRequest>
+    ) -> public::CreateAgreementSuccess, public::CreateAgreementFailure;
+    search_agreements(api::BearerAuth, public::SearchAgreementsParameters)
+        -> public::SearchAgreementsSuccess, public::SearchAgreementsFailure;
+    get_agreement(api::BearerAuth, String) -> public::GetAgreementSuccess, public::GetAgreementFailure;
+    cancel_agreement(api::BearerAuth, String)
+        -> public::CancelAgreementSuccess, public::CancelAgreementFailure;
+});
+
+never!(public::DisputesApi {
+    search_disputes(api::BearerAuth, public::SearchDisputesParameters)
+        -> public::SearchDisputesSuccess, public::SearchDisputesFailure;
 });
 
 never!(sandbox::SandboxApi {
     read_clock() -> sandbox::ReadClockSuccess, sandbox::ReadClockFailure;
     advance_clock(Body<sandbox::ClockAdvance>) -> sandbox::AdvanceClockSuccess, sandbox::AdvanceClockFailure;
+    open_dispute(String, Body<sandbox::DisputeToOpen>)
+        -> sandbox::OpenDisputeSuccess, sandbox::OpenDisputeFailure;
+    move_dispute(String, String, Body<sandbox::DisputeMove>)
+        -> sandbox::MoveDisputeSuccess, sandbox::MoveDisputeFailure;
+    settle(Body<sandbox::Settlement>) -> sandbox::SettleSuccess, sandbox::SettleFailure;
     reset_data() -> sandbox::ResetDataSuccess, sandbox::ResetDataFailure;
 });

@@ -47,7 +47,7 @@
         return;
       }
       if (asked % 8 === 0) {
-        news.textContent = "Still working on it. This page moves on by itself. (" + Math.round(asked / 8) + ")";
+        news.textContent = waiting.dataset.still + " (" + Math.round(asked / 8) + ")";
       }
       setTimeout(ask, asked < 10 ? 1000 : 3000);
     };
@@ -92,11 +92,25 @@
         const body = new URLSearchParams({ cardNo: number });
         const answer = await fetch(form.dataset.checkCard, { method: "POST", body, cache: "no-store" });
         if (answer.ok && digits() === number) {
-          complain((await answer.json()).message || "");
+          const { message, surcharge } = await answer.json();
+          complain(message || "");
+          charge(surcharge);
         }
       } catch {
         checked = "";
       }
+    };
+
+    // Says what the card costs more, or takes it back.
+    const sum = document.getElementById("amount");
+    const usual = sum.textContent;
+    const charge = (surcharge) => {
+      const note = document.getElementById("corporate-card-surcharge-message");
+      note.textContent = surcharge ? surcharge.message : "";
+      note.hidden = !surcharge;
+      document.getElementById("payment-summary-breakdown").hidden = !surcharge;
+      document.getElementById("payment-summary-corporate-card-fee").textContent = surcharge ? surcharge.fee : "";
+      sum.textContent = surcharge ? surcharge.total : usual;
     };
 
     // Shows or withdraws the complaint under the card number.
@@ -119,13 +133,19 @@
       }
       const prefix = document.createElement("span");
       prefix.className = "unseen";
-      prefix.textContent = "Error: ";
+      prefix.textContent = form.dataset.mistake + " ";
       line.replaceChildren(prefix, message);
       box.setAttribute("aria-invalid", "true");
       box.setAttribute("aria-describedby", "error-card-no");
     };
 
-    box.addEventListener("input", show);
+    box.addEventListener("input", () => {
+      show();
+      if (digits() !== checked) {
+        checked = "";
+        charge();
+      }
+    });
     box.addEventListener("blur", check);
     show();
   }

@@ -28,6 +28,7 @@ use crate::journey::{Action, next_page};
 use crate::outcome::Outcome;
 use crate::refusal::Refusal;
 use crate::respond::{redirect, show};
+use crate::text::Texts;
 use crate::visit::{Posted, Visit};
 
 /// Shows the form, which starts the payment when it is shown for the first time.
@@ -53,7 +54,7 @@ pub(crate) async fn post(Posted { visit, mut form }: Posted) -> Result<Response,
         return Ok(visit.show_standing(&checkout));
     }
     let typed = TypedCard::take(&mut form);
-    match typed.check(&checkout.account, checkout.now) {
+    match typed.check(&checkout.payment, &checkout.account, checkout.now) {
         Ok(submission) => submit(&visit, &checkout, &typed, submission).await,
         Err(problems) => Ok(show_form(&visit, &checkout, &typed, problems)),
     }
@@ -80,10 +81,14 @@ async fn submit(
         }
         Some(Err(SubmitCardError::NotAccepted(reason))) => {
             let mut problems = Problems::default();
-            problems.add(Input::CardNumber, refusal(reason));
+            let texts = Texts::of(checkout.payment.language);
+            problems.add(Input::CardNumber, refusal(reason, &texts.mistakes));
             Ok(show_form(visit, checkout, typed, problems))
         }
-        Some(Err(SubmitCardError::NotFound)) => Err(Refusal(Outcome::NotFound)),
+        Some(Err(SubmitCardError::NotFound)) => Err(Refusal::in_language(
+            Outcome::NotFound,
+            checkout.payment.language,
+        )),
         Some(Err(SubmitCardError::Store(error))) => Err(error.into()),
     }
 }
@@ -97,6 +102,10 @@ fn show_form(
     let scene = Scene {
         payment: &checkout.payment,
         account: &checkout.account,
+        stored_for: checkout
+            .agreement
+            .as_ref()
+            .map(|agreement| &agreement.description),
         form_token: &visit.form_token(),
         settings: &visit.pages.settings,
         now: checkout.now,

@@ -1,7 +1,10 @@
-//! What a script asks while the card number is typed: is such a card taken here?
+//! What a script asks while the card number is typed: is such a card taken here,
+//! and does it cost more?
 //!
-//! Only a comfort. The number is checked again when the form is submitted.
+//! Only a comfort. The number is checked again when the form is submitted, and
+//! what the card costs stands on the confirm page.
 
+use application::checkout::Checkout;
 use domain::card::{CardProduct, Funding, Prepaid};
 use poem::http::header;
 use poem::{IntoResponse, Response, handler};
@@ -10,15 +13,19 @@ use serde_json::{Value, json};
 use crate::card_details::check_number;
 use crate::form::Form;
 use crate::headers::{FormsLead, protect};
+use crate::order::Order;
 use crate::refusal::Refusal;
+use crate::text::Texts;
 use crate::visit::Visit;
 
 /// Says what kind of card a number belongs to, or why it cannot be used.
 #[handler]
 pub(crate) async fn post(visit: Visit, mut form: Form) -> Result<Response, Refusal> {
     let checkout = visit.pages.application.checkout(&visit.user).await?;
-    let answer = match check_number(&form.take("cardNo"), &checkout.account) {
-        Ok(number) => accepted(CardProduct::of(&number)),
+    let texts = Texts::of(checkout.payment.language);
+    let number = check_number(&form.take("cardNo"), &checkout.account, &texts.mistakes);
+    let answer = match number {
+        Ok(number) => accepted(CardProduct::of(&number), checkout),
         Err(message) => json!({ "accepted": false, "message": message }),
     };
     let mut response = answer
@@ -29,10 +36,12 @@ pub(crate) async fn post(visit: Visit, mut form: Form) -> Result<Response, Refus
     Ok(response)
 }
 
-fn accepted(product: Option<CardProduct>) -> Value {
+/// The four members of a card that is taken (as in GOV.UK Pay), and a fifth of
+/// ours for one that costs more.
+fn accepted(product: Option<CardProduct>, checkout: Checkout) -> Value {
     let funding = product.map_or(Funding::Either, |product| product.funding);
     let prepaid = product.map_or(Prepaid::Unknown, |product| product.prepaid);
-    json!({
+    let mut answer = json!({
         "accepted": true,
         "type": match funding {
             Funding::Debit => "DEBIT",
@@ -45,5 +54,28 @@ fn accepted(product: Option<CardProduct>) -> Value {
             Prepaid::No => "NOT_PREPAID",
             Prepaid::Unknown => "UNKNOWN",
         },
-    })
+    });
+    let surcharge = product.and_then(|product| surcharge(product, checkout));
+    if let (Some(members), Some(surcharge)) = (answer.as_object_mut(), surcharge) {
+        members.insert("surcharge".to_owned(), surcharge);
+    }
+    answer
+}
+
+/// What the card would cost more, as the page says it.
+fn surcharge(product: CardProduct, checkout: Checkout) -> Option<Value> {
+    let Checkout {
+        mut payment,
+        account,
+        ..
+    } = checkout;
+    payment.add_surcharge(account.surcharges.for_card(&product));
+    let order = Order::of(&payment);
+    let fee = order.fee?;
+    let texts = &Texts::of(payment.language).summary;
+    let message = match product.funding {
+        Funding::Credit => (texts.credit_fee)(&fee),
+        Funding::Debit | Funding::Either => (texts.debit_fee)(&fee),
+    };
+    Some(json!({ "message": message, "fee": fee, "total": order.total }))
 }

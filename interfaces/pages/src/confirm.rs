@@ -2,8 +2,9 @@
 
 use application::checkout::confirm::ConfirmError;
 use askama::Template;
+use domain::Payment;
 use domain::account::{EmailCollection, GatewayAccount};
-use domain::payment::{Address, PaymentData};
+use domain::payment::{Address, Language};
 use poem::http::StatusCode;
 use poem::{Response, handler};
 
@@ -16,10 +17,8 @@ use crate::outcome::Outcome;
 use crate::refusal::Refusal;
 use crate::respond::{redirect, show};
 use crate::settings::PagesSettings;
+use crate::text::Texts;
 use crate::visit::{Posted, Visit};
-
-/// The title that integrators' tests compare.
-const TITLE: &str = "Confirm your payment";
 
 /// The page with the confirm button.
 #[derive(Template)]
@@ -45,23 +44,24 @@ pub(crate) struct EnteredCard {
 impl ConfirmPage {
     /// The page for an authorised payment.
     pub(crate) fn new(
-        payment: &PaymentData,
+        payment: &Payment,
         account: &GatewayAccount,
         csrf: &str,
         settings: &PagesSettings,
     ) -> Self {
+        let texts = Texts::of(payment.language);
         Self {
-            frame: Frame::titled(TITLE, settings).of_account(account),
+            frame: Frame::titled(texts.confirm.heading, texts, settings).of_account(account),
             payment_id: payment.id.to_string(),
             csrf: csrf.to_owned(),
-            order: Order::new(payment.description.as_str(), payment.amount),
+            order: Order::of(payment),
             card: EnteredCard::of(payment, account),
         }
     }
 }
 
 impl EnteredCard {
-    fn of(payment: &PaymentData, account: &GatewayAccount) -> Self {
+    fn of(payment: &Payment, account: &GatewayAccount) -> Self {
         let email = payment
             .email
             .as_ref()
@@ -74,17 +74,27 @@ impl EnteredCard {
             };
         };
         Self {
-            last_four: card.last_four.clone(),
-            expiry: card.expiry.to_string(),
-            holder: card.holder.as_str().to_owned(),
-            address: card.billing_address.as_ref().map(on_one_line),
+            last_four: card.last_four.clone().unwrap_or_default(),
+            expiry: card
+                .expiry
+                .map(|expiry| expiry.to_string())
+                .unwrap_or_default(),
+            holder: card
+                .holder
+                .as_ref()
+                .map(|holder| holder.as_str().to_owned())
+                .unwrap_or_default(),
+            address: card
+                .billing_address
+                .as_ref()
+                .map(|address| on_one_line(address, payment.language)),
             email,
         }
     }
 }
 
 /// An address as one line: what is known of it, between commas.
-fn on_one_line(address: &Address) -> String {
+fn on_one_line(address: &Address, language: Language) -> String {
     let Address {
         line1,
         line2,
@@ -94,7 +104,7 @@ fn on_one_line(address: &Address) -> String {
     } = address;
     let country = country
         .as_deref()
-        .map(|code| countries::name_of(code).unwrap_or(code));
+        .map(|code| countries::name_of(code, language).unwrap_or(code));
     let parts: Vec<&str> = [line1, line2, city, postcode]
         .into_iter()
         .filter_map(Option::as_deref)
@@ -136,7 +146,7 @@ pub(crate) async fn post(Posted { visit, .. }: Posted) -> Result<Response, Refus
             let checkout = application.checkout(&visit.user).await?;
             Ok(visit.show_standing(&checkout))
         }
-        Err(ConfirmError::NotFound) => Err(Refusal(Outcome::NotFound)),
+        Err(ConfirmError::NotFound) => Err(Refusal::of(Outcome::NotFound)),
         Err(ConfirmError::Store(error)) => Err(error.into()),
     }
 }

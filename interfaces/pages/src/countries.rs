@@ -1,7 +1,12 @@
 //! The countries and territories of ISO 3166-1, by the names people look for.
 //!
-//! The codes are the standard's, 249 of them; the names are everyday English,
-//! in the order in which the list shows them.
+//! The codes are the standard's, 249 of them; the names are everyday words of
+//! each language, in the order in which its list shows them.
+
+mod english;
+mod welsh;
+
+use domain::payment::Language;
 
 /// A country or territory that a billing address can be in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,14 +20,22 @@ pub(crate) struct Country {
 /// The country that a form shows when nothing says otherwise.
 pub(crate) const UNITED_KINGDOM: &str = "GB";
 
+/// Every country and territory, in alphabetical order of their names.
+pub(crate) fn in_language(language: Language) -> &'static [Country] {
+    match language {
+        Language::English => &english::ENGLISH,
+        Language::Welsh => &welsh::WELSH,
+    }
+}
+
 /// Whether a code names a country of the list.
 pub(crate) fn is_known(code: &str) -> bool {
-    COUNTRIES.iter().any(|country| country.code == code)
+    name_of(code, Language::English).is_some()
 }
 
 /// The name of a country of the list.
-pub(crate) fn name_of(code: &str) -> Option<&'static str> {
-    COUNTRIES
+pub(crate) fn name_of(code: &str, language: Language) -> Option<&'static str> {
+    in_language(language)
         .iter()
         .find(|country| country.code == code)
         .map(|country| country.name)
@@ -32,259 +45,6 @@ const fn country(code: &'static str, name: &'static str) -> Country {
     Country { code, name }
 }
 
-/// Every country and territory, in alphabetical order of their names.
-pub(crate) const COUNTRIES: &[Country] = &[
-    country("AF", "Afghanistan"),
-    country("AX", "Åland Islands"),
-    country("AL", "Albania"),
-    country("DZ", "Algeria"),
-    country("AS", "American Samoa"),
-    country("AD", "Andorra"),
-    country("AO", "Angola"),
-    country("AI", "Anguilla"),
-    country("AQ", "Antarctica"),
-    country("AG", "Antigua and Barbuda"),
-    country("AR", "Argentina"),
-    country("AM", "Armenia"),
-    country("AW", "Aruba"),
-    country("AU", "Australia"),
-    country("AT", "Austria"),
-    country("AZ", "Azerbaijan"),
-    country("BS", "Bahamas"),
-    country("BH", "Bahrain"),
-    country("BD", "Bangladesh"),
-    country("BB", "Barbados"),
-    country("BY", "Belarus"),
-    country("BE", "Belgium"),
-    country("BZ", "Belize"),
-    country("BJ", "Benin"),
-    country("BM", "Bermuda"),
-    country("BT", "Bhutan"),
-    country("BO", "Bolivia"),
-    country("BQ", "Bonaire, Sint Eustatius and Saba"),
-    country("BA", "Bosnia and Herzegovina"),
-    country("BW", "Botswana"),
-    country("BV", "Bouvet Island"),
-    country("BR", "Brazil"),
-    country("IO", "British Indian Ocean Territory"),
-    country("VG", "British Virgin Islands"),
-    country("BN", "Brunei"),
-    country("BG", "Bulgaria"),
-    country("BF", "Burkina Faso"),
-    country("BI", "Burundi"),
-    country("KH", "Cambodia"),
-    country("CM", "Cameroon"),
-    country("CA", "Canada"),
-    country("CV", "Cape Verde"),
-    country("KY", "Cayman Islands"),
-    country("CF", "Central African Republic"),
-    country("TD", "Chad"),
-    country("CL", "Chile"),
-    country("CN", "China"),
-    country("CX", "Christmas Island"),
-    country("CC", "Cocos (Keeling) Islands"),
-    country("CO", "Colombia"),
-    country("KM", "Comoros"),
-    country("CD", "Congo (Democratic Republic)"),
-    country("CG", "Congo (Republic)"),
-    country("CK", "Cook Islands"),
-    country("CR", "Costa Rica"),
-    country("HR", "Croatia"),
-    country("CU", "Cuba"),
-    country("CW", "Curaçao"),
-    country("CY", "Cyprus"),
-    country("CZ", "Czechia"),
-    country("DK", "Denmark"),
-    country("DJ", "Djibouti"),
-    country("DM", "Dominica"),
-    country("DO", "Dominican Republic"),
-    country("EC", "Ecuador"),
-    country("EG", "Egypt"),
-    country("SV", "El Salvador"),
-    country("GQ", "Equatorial Guinea"),
-    country("ER", "Eritrea"),
-    country("EE", "Estonia"),
-    country("SZ", "Eswatini"),
-    country("ET", "Ethiopia"),
-    country("FK", "Falkland Islands"),
-    country("FO", "Faroe Islands"),
-    country("FJ", "Fiji"),
-    country("FI", "Finland"),
-    country("FR", "France"),
-    country("GF", "French Guiana"),
-    country("PF", "French Polynesia"),
-    country("TF", "French Southern Territories"),
-    country("GA", "Gabon"),
-    country("GM", "Gambia"),
-    country("GE", "Georgia"),
-    country("DE", "Germany"),
-    country("GH", "Ghana"),
-    country("GI", "Gibraltar"),
-    country("GR", "Greece"),
-    country("GL", "Greenland"),
-    country("GD", "Grenada"),
-    country("GP", "Guadeloupe"),
-    country("GU", "Guam"),
-    country("GT", "Guatemala"),
-    country("GG", "Guernsey"),
-    country("GN", "Guinea"),
-    country("GW", "Guinea-Bissau"),
-    country("GY", "Guyana"),
-    country("HT", "Haiti"),
-    country("HM", "Heard Island and McDonald Islands"),
-    country("HN", "Honduras"),
-    country("HK", "Hong Kong"),
-    country("HU", "Hungary"),
-    country("IS", "Iceland"),
-    country("IN", "India"),
-    country("ID", "Indonesia"),
-    country("IR", "Iran"),
-    country("IQ", "Iraq"),
-    country("IE", "Ireland"),
-    country("IM", "Isle of Man"),
-    country("IL", "Israel"),
-    country("IT", "Italy"),
-    country("CI", "Ivory Coast"),
-    country("JM", "Jamaica"),
-    country("JP", "Japan"),
-    country("JE", "Jersey"),
-    country("JO", "Jordan"),
-    country("KZ", "Kazakhstan"),
-    country("KE", "Kenya"),
-    country("KI", "Kiribati"),
-    country("KW", "Kuwait"),
-    country("KG", "Kyrgyzstan"),
-    country("LA", "Laos"),
-    country("LV", "Latvia"),
-    country("LB", "Lebanon"),
-    country("LS", "Lesotho"),
-    country("LR", "Liberia"),
-    country("LY", "Libya"),
-    country("LI", "Liechtenstein"),
-    country("LT", "Lithuania"),
-    country("LU", "Luxembourg"),
-    country("MO", "Macao"),
-    country("MG", "Madagascar"),
-    country("MW", "Malawi"),
-    country("MY", "Malaysia"),
-    country("MV", "Maldives"),
-    country("ML", "Mali"),
-    country("MT", "Malta"),
-    country("MH", "Marshall Islands"),
-    country("MQ", "Martinique"),
-    country("MR", "Mauritania"),
-    country("MU", "Mauritius"),
-    country("YT", "Mayotte"),
-    country("MX", "Mexico"),
-    country("FM", "Micronesia"),
-    country("MD", "Moldova"),
-    country("MC", "Monaco"),
-    country("MN", "Mongolia"),
-    country("ME", "Montenegro"),
-    country("MS", "Montserrat"),
-    country("MA", "Morocco"),
-    country("MZ", "Mozambique"),
-    country("MM", "Myanmar (Burma)"),
-    country("NA", "Namibia"),
-    country("NR", "Nauru"),
-    country("NP", "Nepal"),
-    country("NL", "Netherlands"),
-    country("NC", "New Caledonia"),
-    country("NZ", "New Zealand"),
-    country("NI", "Nicaragua"),
-    country("NE", "Niger"),
-    country("NG", "Nigeria"),
-    country("NU", "Niue"),
-    country("NF", "Norfolk Island"),
-    country("KP", "North Korea"),
-    country("MK", "North Macedonia"),
-    country("MP", "Northern Mariana Islands"),
-    country("NO", "Norway"),
-    country("OM", "Oman"),
-    country("PK", "Pakistan"),
-    country("PW", "Palau"),
-    country("PS", "Palestine"),
-    country("PA", "Panama"),
-    country("PG", "Papua New Guinea"),
-    country("PY", "Paraguay"),
-    country("PE", "Peru"),
-    country("PH", "Philippines"),
-    country("PN", "Pitcairn Islands"),
-    country("PL", "Poland"),
-    country("PT", "Portugal"),
-    country("PR", "Puerto Rico"),
-    country("QA", "Qatar"),
-    country("RE", "Réunion"),
-    country("RO", "Romania"),
-    country("RU", "Russia"),
-    country("RW", "Rwanda"),
-    country("BL", "Saint Barthélemy"),
-    country("SH", "Saint Helena, Ascension and Tristan da Cunha"),
-    country("KN", "Saint Kitts and Nevis"),
-    country("LC", "Saint Lucia"),
-    country("MF", "Saint Martin (French part)"),
-    country("PM", "Saint Pierre and Miquelon"),
-    country("VC", "Saint Vincent and the Grenadines"),
-    country("WS", "Samoa"),
-    country("SM", "San Marino"),
-    country("ST", "São Tomé and Príncipe"),
-    country("SA", "Saudi Arabia"),
-    country("SN", "Senegal"),
-    country("RS", "Serbia"),
-    country("SC", "Seychelles"),
-    country("SL", "Sierra Leone"),
-    country("SG", "Singapore"),
-    country("SX", "Sint Maarten (Dutch part)"),
-    country("SK", "Slovakia"),
-    country("SI", "Slovenia"),
-    country("SB", "Solomon Islands"),
-    country("SO", "Somalia"),
-    country("ZA", "South Africa"),
-    country("GS", "South Georgia and the South Sandwich Islands"),
-    country("KR", "South Korea"),
-    country("SS", "South Sudan"),
-    country("ES", "Spain"),
-    country("LK", "Sri Lanka"),
-    country("SD", "Sudan"),
-    country("SR", "Suriname"),
-    country("SJ", "Svalbard and Jan Mayen"),
-    country("SE", "Sweden"),
-    country("CH", "Switzerland"),
-    country("SY", "Syria"),
-    country("TW", "Taiwan"),
-    country("TJ", "Tajikistan"),
-    country("TZ", "Tanzania"),
-    country("TH", "Thailand"),
-    country("TL", "Timor-Leste"),
-    country("TG", "Togo"),
-    country("TK", "Tokelau"),
-    country("TO", "Tonga"),
-    country("TT", "Trinidad and Tobago"),
-    country("TN", "Tunisia"),
-    country("TR", "Turkey"),
-    country("TM", "Turkmenistan"),
-    country("TC", "Turks and Caicos Islands"),
-    country("TV", "Tuvalu"),
-    country("UG", "Uganda"),
-    country("UA", "Ukraine"),
-    country("AE", "United Arab Emirates"),
-    country("GB", "United Kingdom"),
-    country("US", "United States"),
-    country("UM", "United States Minor Outlying Islands"),
-    country("VI", "United States Virgin Islands"),
-    country("UY", "Uruguay"),
-    country("UZ", "Uzbekistan"),
-    country("VU", "Vanuatu"),
-    country("VA", "Vatican City"),
-    country("VE", "Venezuela"),
-    country("VN", "Vietnam"),
-    country("WF", "Wallis and Futuna"),
-    country("EH", "Western Sahara"),
-    country("YE", "Yemen"),
-    country("ZM", "Zambia"),
-    country("ZW", "Zimbabwe"),
-];
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -292,12 +52,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn there_are_249_countries_each_with_a_code_of_its_own() {
-        let codes: BTreeSet<&str> = COUNTRIES.iter().map(|country| country.code).collect();
+    fn there_are_249_countries_each_with_a_code_and_a_name_in_every_language() {
+        let codes = |language| -> BTreeSet<&str> {
+            let countries = in_language(language).iter();
+            countries.map(|country| country.code).collect()
+        };
+        let english = codes(Language::English);
 
-        assert_eq!(COUNTRIES.len(), 249);
-        assert_eq!(codes.len(), 249);
-        assert!(codes.iter().all(|code| code.len() == 2));
+        assert_eq!(english.len(), 249);
+        assert_eq!(english, codes(Language::Welsh));
+        assert!(english.iter().all(|code| code.len() == 2));
         assert!(is_known(UNITED_KINGDOM) && !is_known("UK") && !is_known(""));
     }
 }

@@ -3,10 +3,13 @@
 use domain::account::{GatewayAccount, Mode};
 
 use crate::settings::PagesSettings;
+use crate::text::Texts;
 
 /// The part of a page that all pages share. Templates read it as `frame`.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
+    /// The words of the page's language.
+    pub(crate) texts: &'static Texts,
     /// The document's title, complete.
     pub(crate) title: String,
     /// The operator's name for this product.
@@ -32,13 +35,19 @@ pub(crate) struct SupportAddress {
 
 impl Frame {
     /// A frame whose title says what the page is, and whose it is.
-    pub(crate) fn named(what: &str, settings: &PagesSettings) -> Self {
-        Self::titled(format!("{what} - {}", settings.product_name), settings)
+    pub(crate) fn named(what: &str, texts: &'static Texts, settings: &PagesSettings) -> Self {
+        let title = format!("{what} - {}", settings.product_name);
+        Self::titled(title, texts, settings)
     }
 
     /// A frame with exactly this title: for the two that integrators' tests compare.
-    pub(crate) fn titled(title: impl Into<String>, settings: &PagesSettings) -> Self {
+    pub(crate) fn titled(
+        title: impl Into<String>,
+        texts: &'static Texts,
+        settings: &PagesSettings,
+    ) -> Self {
         Self {
+            texts,
             title: title.into(),
             product_name: settings.product_name.clone(),
             service_name: None,

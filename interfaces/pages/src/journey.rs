@@ -1,4 +1,4 @@
-//! Which page a payment is on, and what may be done there (web 1.4).
+//! Which page a payment is on, and what may be done there (as in GOV.UK Pay).
 
 use domain::payment::{PaymentData, PaymentState};
 

@@ -39,10 +39,12 @@ pub(crate) async fn cancel(Posted { visit, .. }: Posted) -> Result<Response, Ref
 /// Goes to the service, unless the payment is unfinished still.
 async fn leave(visit: &Visit) -> Result<Response, Refusal> {
     let checkout = visit.pages.application.checkout(&visit.user).await?;
-    if Outcome::of(&checkout.payment.state).can_leave() {
-        return Ok(redirect(checkout.payment.return_url.as_str()));
+    match &checkout.payment.return_url {
+        Some(service) if Outcome::of(&checkout.payment.state).can_leave() => {
+            Ok(redirect(service.as_str()))
+        }
+        Some(_) | None => Ok(visit.show_standing(&checkout)),
     }
-    Ok(visit.show_standing(&checkout))
 }
 
 /// Cancels the payment. One that something else has just ended, or changed, is
@@ -52,7 +54,7 @@ async fn abandon(visit: &Visit) -> Result<(), Refusal> {
     match application.abandon_payment(&visit.user).await {
         Ok(work) => detached::perform(application, work).await,
         Err(CancelPaymentError::TooLate | CancelPaymentError::Race) => {}
-        Err(CancelPaymentError::NotFound) => return Err(Refusal(Outcome::NotFound)),
+        Err(CancelPaymentError::NotFound) => return Err(Refusal::of(Outcome::NotFound)),
         Err(CancelPaymentError::Store(error)) => return Err(error.into()),
     }
     Ok(())

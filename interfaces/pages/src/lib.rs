@@ -1,10 +1,11 @@
 //! The hosted payment pages, and the sandbox's page.
 //!
-//! Server-rendered and complete without scripts. A page asks the application
-//! and shows the answer; it decides nothing about payments and knows no
-//! cryptography. Element ids, form field names and two titles are a public
-//! contract, held by golden files.
+//! Server-rendered, in English or Welsh as the payment says, and complete without
+//! scripts. A page asks the application and shows the answer; it decides nothing
+//! about payments and knows no cryptography. Element ids, form field names and two
+//! titles are a public contract, held by golden files.
 
+mod accept_language;
 mod assets;
 mod card_details;
 mod check_card;
@@ -25,6 +26,7 @@ mod routes;
 mod sandbox;
 mod secure;
 mod settings;
+mod text;
 mod visit;
 mod waiting;
 

@@ -1,41 +1,33 @@
 //! What is paid for, as the summary on a page shows it.
 
-use domain::Amount;
+use domain::{Amount, Payment};
 
-/// The description and the sum.
+/// The description and the sums, as people write them: `£1,234.50`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Order {
     /// What the service says the payment is for.
     pub(crate) description: String,
-    /// The sum as people write it: `£1,234.50`.
+    /// What the service asks.
     pub(crate) amount: String,
-    /// The sum as scripts read it: `1234.50`.
+    /// What the card costs on top, once it is known to.
+    pub(crate) fee: Option<String>,
+    /// What is paid in all.
+    pub(crate) total: String,
+    /// The same as scripts read it: `1234.50`.
     pub(crate) pounds: String,
 }
 
 impl Order {
     /// The summary of a payment.
-    pub(crate) fn new(description: &str, amount: Amount) -> Self {
-        let (pounds, pence) = (amount.minor() / 100, amount.minor() % 100);
+    pub(crate) fn of(payment: &Payment) -> Self {
+        let total = payment.total();
+        let (pounds, pence) = (total.minor() / 100, total.minor() % 100);
         Self {
-            description: description.to_owned(),
-            amount: amount.to_string(),
+            description: payment.description.as_str().to_owned(),
+            amount: payment.amount.to_string(),
+            fee: payment.surcharge.as_ref().map(Amount::to_string),
+            total: total.to_string(),
             pounds: format!("{pounds}.{pence:02}"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn people_and_scripts_read_the_same_sum() {
-        let order = Order::new("Licence", Amount::from_minor(123_405).unwrap());
-
-        assert_eq!(
-            (order.amount.as_str(), order.pounds.as_str()),
-            ("£1,234.05", "1234.05")
-        );
     }
 }

@@ -1,14 +1,17 @@
 //! The pages that say how things stand, when there is nothing to fill in.
 
-pub(crate) mod text;
+mod face;
 
 use askama::Template;
+use domain::account::GatewayAccount;
 use domain::payment::PaymentState;
 use domain::payment::state::CancelledBy;
 use poem::http::StatusCode;
 
-use self::text::{Sign, Text};
+use self::face::{Face, Sign};
 use crate::frame::Frame;
+use crate::settings::PagesSettings;
+use crate::text::{OutcomeText, Texts, WayOutTexts};
 
 /// How things stand, as a page says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,7 +62,7 @@ pub(crate) enum WayOn {
 }
 
 impl Outcome {
-    /// What a payment's state means to the person who pays (web 1.4).
+    /// What a payment's state means to the person who pays (as in GOV.UK Pay).
     pub(crate) fn of(state: &PaymentState) -> Self {
         match state {
             PaymentState::Created | PaymentState::Reported => Self::NotBegun,
@@ -103,6 +106,46 @@ impl Outcome {
             | Self::Expired
             | Self::CancelledByPayingUser
             | Self::CancelledByService => StatusCode::OK,
+        }
+    }
+
+    /// What the page says.
+    pub(crate) fn text(self, texts: &'static Texts) -> &'static OutcomeText {
+        let outcomes = &texts.outcomes;
+        match self {
+            Self::InProgress(_) => &outcomes.in_progress,
+            Self::Processing | Self::Paid => &outcomes.paid,
+            Self::CaptureFailed => &outcomes.capture_failed,
+            Self::Declined => &outcomes.declined,
+            Self::Failed => &outcomes.failed,
+            Self::Expired => &outcomes.expired,
+            Self::CancelledByPayingUser => &outcomes.cancelled_by_paying_user,
+            Self::CancelledByService => &outcomes.cancelled_by_service,
+            Self::NotBegun => &outcomes.not_begun,
+            Self::NoSession => &outcomes.no_session,
+            Self::ForeignForm => &outcomes.foreign_form,
+            Self::NotFound => &outcomes.not_found,
+            Self::RequestDenied => &outcomes.request_denied,
+            Self::Broken => &outcomes.broken,
+        }
+    }
+
+    /// What the way to the service says.
+    fn leaving(self, texts: &'static WayOutTexts) -> &'static str {
+        match self {
+            Self::Processing | Self::Paid => texts.see_summary,
+            Self::Declined => texts.start_again,
+            Self::CancelledByPayingUser | Self::CancelledByService => texts.go_on,
+            Self::InProgress(_)
+            | Self::CaptureFailed
+            | Self::Failed
+            | Self::Expired
+            | Self::NotBegun
+            | Self::NoSession
+            | Self::ForeignForm
+            | Self::NotFound
+            | Self::RequestDenied
+            | Self::Broken => texts.go_back,
         }
     }
 
@@ -154,9 +197,39 @@ impl WayOn {
 #[derive(Template)]
 #[template(path = "outcome.html")]
 pub(crate) struct OutcomePage {
-    pub(crate) frame: Frame,
-    pub(crate) text: Text,
-    pub(crate) links: Links,
+    frame: Frame,
+    text: &'static OutcomeText,
+    face: Face,
+    links: Links,
+}
+
+impl OutcomePage {
+    /// The page of a payment of this account.
+    pub(crate) fn of_payment(
+        outcome: Outcome,
+        links: Links,
+        texts: &'static Texts,
+        account: &GatewayAccount,
+        settings: &PagesSettings,
+    ) -> Self {
+        let alone = Self::alone(outcome, texts, settings);
+        Self {
+            frame: alone.frame.of_account(account),
+            links,
+            ..alone
+        }
+    }
+
+    /// The page for a browser that may see nothing of a payment.
+    pub(crate) fn alone(outcome: Outcome, texts: &'static Texts, settings: &PagesSettings) -> Self {
+        let text = outcome.text(texts);
+        Self {
+            frame: Frame::named(text.title, texts, settings),
+            text,
+            face: face::of(outcome),
+            links: Links::default(),
+        }
+    }
 }
 
 /// The ways out of a page.
@@ -193,12 +266,17 @@ pub(crate) struct GiveUp {
 
 impl Links {
     /// The ways out of a payment that stands like this.
-    pub(crate) fn of(outcome: Outcome, payment_id: &str, csrf: &str) -> Self {
+    pub(crate) fn of(
+        outcome: Outcome,
+        payment_id: &str,
+        csrf: &str,
+        texts: &'static Texts,
+    ) -> Self {
         let address = format!("/return/{payment_id}");
         if outcome.can_leave() {
             let leave = Leave {
                 href: address,
-                text: text::leaving(outcome),
+                text: outcome.leaving(&texts.ways_out),
             };
             return Self {
                 leave: Some(leave),

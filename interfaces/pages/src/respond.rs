@@ -4,10 +4,10 @@ use askama::Template;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};
 
-use crate::frame::Frame;
 use crate::headers::{FormsLead, protect};
-use crate::outcome::{Links, Outcome, OutcomePage, text};
+use crate::outcome::{Outcome, OutcomePage};
 use crate::settings::PagesSettings;
+use crate::text::Texts;
 
 /// Shows a page.
 pub(crate) fn show(status: StatusCode, page: &impl Template, forms: FormsLead) -> Response {
@@ -40,13 +40,12 @@ pub(crate) fn redirect(location: &str) -> Response {
 }
 
 /// Shows an outcome that belongs to no payment this browser may see.
-pub(crate) fn show_alone(outcome: Outcome, settings: &PagesSettings) -> Response {
-    let text = text::of(outcome);
-    let page = OutcomePage {
-        frame: Frame::named(text.title, settings),
-        text,
-        links: Links::default(),
-    };
+pub(crate) fn show_alone(
+    outcome: Outcome,
+    texts: &'static Texts,
+    settings: &PagesSettings,
+) -> Response {
+    let page = OutcomePage::alone(outcome, texts, settings);
     show(outcome.status(), &page, FormsLead::Here)
 }
 

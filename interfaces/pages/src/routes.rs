@@ -7,6 +7,7 @@ use poem::{Endpoint, EndpointExt, Response, Route, get, handler, post};
 
 use tracing::Instrument;
 
+use crate::accept_language::asked_for;
 use crate::outcome::Outcome;
 use crate::refusal::{Refusal, page_for};
 use crate::settings::PagesSettings;
@@ -49,7 +50,10 @@ pub fn routes(
         routes = routes
             .at("/sandbox", get(sandbox::get))
             .at("/sandbox/clock", post(sandbox::advance))
-            .at("/sandbox/reset", post(sandbox::reset));
+            .at("/sandbox/reset", post(sandbox::reset))
+            .at("/sandbox/disputes", post(sandbox::open_dispute))
+            .at("/sandbox/disputes/move", post(sandbox::move_dispute))
+            .at("/sandbox/payouts", post(sandbox::pay_out));
     }
     let settings = Arc::new(settings);
     let pages = Pages {
@@ -57,20 +61,21 @@ pub fn routes(
         settings: Arc::clone(&settings),
     };
     routes
-        .around(|endpoint, request| async move {
-            // Whoever learns which payment it is about says so here.
-            let span = tracing::info_span!("page", payment.id = tracing::field::Empty);
-            endpoint.call(request).instrument(span).await
+        .around(move |endpoint, request| {
+            let settings = Arc::clone(&settings);
+            async move {
+                let language = asked_for(request.headers());
+                // Whoever learns which payment it is about says so here.
+                let span = tracing::info_span!("page", payment.id = tracing::field::Empty);
+                let answer = endpoint.call(request).instrument(span).await;
+                Ok(answer.unwrap_or_else(|error| page_for(&error, language, &settings)))
+            }
         })
         .data(pages)
-        .catch_all_error(move |error: poem::Error| {
-            let settings = Arc::clone(&settings);
-            async move { page_for(&error, &settings) }
-        })
 }
 
 /// Where a firewall in front of us sends what it will not pass on.
 #[handler]
 fn request_denied() -> Result<Response, Refusal> {
-    Err(Refusal(Outcome::RequestDenied))
+    Err(Refusal::of(Outcome::RequestDenied))
 }

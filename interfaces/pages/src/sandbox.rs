@@ -1,21 +1,27 @@
-//! The sandbox's page: its clock, its test cards, how to make a first payment.
+//! The sandbox's page: its clock, its test cards, how to make a first payment,
+//! and levers for what happens elsewhere unasked.
 //!
 //! There is no session here. Its forms carry a token all the same, so that no
 //! other site's form can move the clock or delete data.
 
 mod cards;
+mod levers;
+mod news;
 mod page;
 
 use std::time::Duration;
 
 use application::Application;
 use application::sandbox::{ADVANCE_WORK_MAX, SandboxError};
+use domain::PaymentId;
 use domain::ports::StoreError;
 use poem::http::StatusCode;
 use poem::web::{Data, Query};
 use poem::{Response, handler};
 
-pub(crate) use self::page::SandboxPage;
+pub(crate) use self::levers::{move_dispute, open_dispute, pay_out};
+use self::news::News;
+pub(crate) use self::page::{SandboxPage, SandboxScene};
 use crate::form::Form;
 use crate::headers::FormsLead;
 use crate::outcome::Outcome;
@@ -31,31 +37,6 @@ const SETTLING: Duration = Duration::from_secs(5);
 /// How often it looks.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
-/// What has just been done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumString, strum::IntoStaticStr)]
-#[strum(serialize_all = "snake_case")]
-enum News {
-    Moved,
-    NotMoved,
-    Reset,
-}
-
-impl News {
-    fn sentence(self) -> &'static str {
-        match self {
-            Self::Moved => "The clock has moved, and what fell due is done.",
-            Self::NotMoved => {
-                "The clock has not moved. Enter whole numbers that come to ten years at most."
-            }
-            Self::Reset => "Every payment is deleted.",
-        }
-    }
-
-    fn address(self) -> String {
-        format!("/sandbox?news={}", <&str>::from(self))
-    }
-}
-
 /// Shows the sandbox as it is now.
 #[handler]
 pub(crate) fn get(
@@ -63,12 +44,19 @@ pub(crate) fn get(
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
     let now = pages.application.sandbox_clock().map_err(refusal)?;
-    let news = query
-        .iter()
-        .find(|(name, _)| name == "news")
-        .and_then(|(_, value)| value.parse::<News>().ok());
-    let form_token = pages.application.form_token(FORMS);
-    let page = SandboxPage::new(now, news.map(News::sentence), form_token, &pages.settings);
+    let asked = |name: &str| {
+        let pair = query.iter().find(|(found, _)| found == name);
+        pair.map(|(_, value)| value.as_str())
+    };
+    let scene = SandboxScene {
+        now,
+        news: asked("news")
+            .and_then(|news| news.parse().ok())
+            .map(News::sentence),
+        payment: asked("payment").and_then(PaymentId::parse),
+        form_token: pages.application.form_token(FORMS),
+    };
+    let page = SandboxPage::new(scene, &pages.settings);
     Ok(show(StatusCode::OK, &page, FormsLead::Here))
 }
 
@@ -88,7 +76,7 @@ pub(crate) async fn advance(
         None => News::NotMoved,
     };
     settle(&pages.application).await?;
-    Ok(redirect(&news.address()))
+    Ok(redirect(&news.address("")))
 }
 
 /// Deletes every payment.
@@ -96,7 +84,7 @@ pub(crate) async fn advance(
 pub(crate) async fn reset(Data(pages): Data<&Pages>, mut form: Form) -> Result<Response, Refusal> {
     check_token(&pages.application, &mut form)?;
     pages.application.reset_sandbox().await.map_err(refusal)?;
-    Ok(redirect(&News::Reset.address()))
+    Ok(redirect(&News::Reset.address("")))
 }
 
 fn check_token(application: &Application, form: &mut Form) -> Result<(), Refusal> {
@@ -104,7 +92,7 @@ fn check_token(application: &Application, form: &mut Form) -> Result<(), Refusal
     if genuine {
         Ok(())
     } else {
-        Err(Refusal(Outcome::ForeignForm))
+        Err(Refusal::of(Outcome::ForeignForm))
     }
 }
 
@@ -136,8 +124,8 @@ async fn settle(application: &Application) -> Result<(), StoreError> {
 
 fn refusal(error: SandboxError) -> Refusal {
     match error {
-        SandboxError::NotSandbox => Refusal(Outcome::NotFound),
-        SandboxError::Advance => Refusal(Outcome::RequestDenied),
+        SandboxError::NotSandbox => Refusal::of(Outcome::NotFound),
+        SandboxError::Advance => Refusal::of(Outcome::RequestDenied),
         SandboxError::Store(error) => error.into(),
     }
 }

@@ -29,7 +29,7 @@ pub(crate) async fn get(
         .open_link(&token)
         .await
         .map_err(|error| match error {
-            OpenLinkError::Unknown => Refusal(Outcome::NoSession),
+            OpenLinkError::Unknown => Refusal::of(Outcome::NoSession),
             OpenLinkError::Store(error) => error.into(),
         })?;
     match arrival {
@@ -56,7 +56,7 @@ pub(crate) fn post(mut form: Form) -> Result<Response, Refusal> {
     if plausible {
         Ok(redirect(&format!("/secure/{token}")))
     } else {
-        Err(Refusal(Outcome::NoSession))
+        Err(Refusal::of(Outcome::NoSession))
     }
 }
 
@@ -82,7 +82,7 @@ async fn admit(pages: &Pages, request: &Request, payment: &PaymentId) -> Result<
 async fn page_after_admission(application: &Application, sealed: &str) -> Result<String, Refusal> {
     let user = application
         .open_session(sealed)
-        .ok_or(Refusal(Outcome::NoSession))?;
+        .ok_or(Refusal::of(Outcome::NoSession))?;
     Ok(next_page(&application.checkout(&user).await?.payment))
 }
 

@@ -11,13 +11,13 @@ use poem::{FromRequest, Request, RequestBody, Response, Result};
 
 use crate::cookies;
 use crate::form::{Form, NotAForm};
-use crate::frame::Frame;
 use crate::headers::FormsLead;
 use crate::journey::next_page;
-use crate::outcome::{Links, Outcome, OutcomePage, text};
+use crate::outcome::{Links, Outcome, OutcomePage};
 use crate::refusal::Refusal;
 use crate::respond::{redirect, show};
 use crate::settings::PagesSettings;
+use crate::text::Texts;
 
 /// What every handler works with.
 #[derive(Clone)]
@@ -46,7 +46,7 @@ impl Pages {
         request
             .data::<Self>()
             .cloned()
-            .ok_or(Refusal(Outcome::Broken))
+            .ok_or(Refusal::of(Outcome::Broken))
     }
 }
 
@@ -66,7 +66,7 @@ impl Visit {
                 user,
                 pages: pages.clone(),
             })
-            .ok_or(Refusal(Outcome::NoSession))
+            .ok_or(Refusal::of(Outcome::NoSession))
     }
 
     /// The payment's id, as addresses and forms hold it.
@@ -85,15 +85,24 @@ impl Visit {
         if outcome == Outcome::Processing {
             return redirect(&next_page(&checkout.payment));
         }
-        let text = text::of(outcome);
-        let links = Links::of(outcome, self.payment_id(), &self.form_token());
+        let texts = Texts::of(checkout.payment.language);
+        let links = Links::of(outcome, self.payment_id(), &self.form_token(), texts);
         let forms = if links.give_up.is_some() {
             self.forms_to_service(checkout)
         } else {
             FormsLead::Here
         };
-        let frame = Frame::named(text.title, &self.pages.settings).of_account(&checkout.account);
-        show(outcome.status(), &OutcomePage { frame, text, links }, forms)
+        let settings = &self.pages.settings;
+        let page = OutcomePage::of_payment(outcome, links, texts, &checkout.account, settings);
+        show(outcome.status(), &page, forms)
+    }
+
+    /// A refusal in the payment's language, if the payment can be read.
+    async fn refusal(&self, outcome: Outcome) -> Refusal {
+        match self.pages.application.checkout(&self.user).await {
+            Ok(checkout) => Refusal::in_language(outcome, checkout.payment.language),
+            Err(_) => Refusal::of(outcome),
+        }
     }
 
     /// Where the forms of a page lead that can end at the service.
@@ -117,7 +126,7 @@ impl<'a> FromRequest<'a> for Posted {
         if visit.pages.application.is_form_token(&visit.sealed, &token) {
             Ok(Self { visit, form })
         } else {
-            Err(Refusal(Outcome::ForeignForm).into())
+            Err(visit.refusal(Outcome::ForeignForm).await.into())
         }
     }
 }
@@ -127,6 +136,6 @@ impl<'a> FromRequest<'a> for Form {
         let body = body.take()?;
         Ok(Self::read(body)
             .await
-            .map_err(|NotAForm| Refusal(Outcome::RequestDenied))?)
+            .map_err(|NotAForm| Refusal::of(Outcome::RequestDenied))?)
     }
 }

@@ -15,6 +15,7 @@ use crate::journey::{Action, next_page};
 use crate::refusal::Refusal;
 use crate::respond::{redirect, show};
 use crate::settings::PagesSettings;
+use crate::text::Texts;
 use crate::visit::Visit;
 
 /// A page that waits.
@@ -23,25 +24,22 @@ use crate::visit::Visit;
 pub(crate) struct WaitingPage {
     pub(crate) frame: Frame,
     pub(crate) heading: &'static str,
-    pub(crate) explanation: &'static str,
 }
 
 impl WaitingPage {
     /// Waits for the bank's answer about the card.
-    pub(crate) fn for_bank(settings: &PagesSettings) -> Self {
+    pub(crate) fn for_bank(texts: &'static Texts, settings: &PagesSettings) -> Self {
         Self {
-            frame: Frame::named("Your payment is being processed", settings),
-            heading: "Asking your bank",
-            explanation: "This takes a few seconds. Please stay on this page; it moves on by itself.",
+            frame: Frame::named(texts.waiting.title, texts, settings),
+            heading: texts.waiting.bank,
         }
     }
 
     /// Waits for the money to be taken.
-    pub(crate) fn for_capture(settings: &PagesSettings) -> Self {
+    pub(crate) fn for_capture(texts: &'static Texts, settings: &PagesSettings) -> Self {
         Self {
-            frame: Frame::named("Your payment is being processed", settings),
-            heading: "Completing your payment",
-            explanation: "This takes a few seconds. Please stay on this page; it moves on by itself.",
+            frame: Frame::named(texts.waiting.title, texts, settings),
+            heading: texts.waiting.capture,
         }
     }
 
@@ -59,7 +57,9 @@ pub(crate) async fn for_bank(visit: Visit) -> Result<Response, Refusal> {
     let checkout = visit.pages.application.checkout(&visit.user).await?;
     let state = &checkout.payment.state;
     if Action::AwaitBank.fits(state) {
-        let page = WaitingPage::for_bank(&visit.pages.settings).about(&checkout);
+        let page =
+            WaitingPage::for_bank(Texts::of(checkout.payment.language), &visit.pages.settings)
+                .about(&checkout);
         return Ok(show(StatusCode::OK, &page, FormsLead::Here));
     }
     if matches!(
@@ -76,7 +76,9 @@ pub(crate) async fn for_bank(visit: Visit) -> Result<Response, Refusal> {
 pub(crate) async fn for_capture(visit: Visit) -> Result<Response, Refusal> {
     let checkout = visit.pages.application.checkout(&visit.user).await?;
     if Action::AwaitCapture.fits(&checkout.payment.state) {
-        let page = WaitingPage::for_capture(&visit.pages.settings).about(&checkout);
+        let page =
+            WaitingPage::for_capture(Texts::of(checkout.payment.language), &visit.pages.settings)
+                .about(&checkout);
         return Ok(show(StatusCode::OK, &page, FormsLead::Here));
     }
     Ok(visit.show_standing(&checkout))

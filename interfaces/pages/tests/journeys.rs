@@ -11,10 +11,14 @@ mod card_form;
 mod email_typo;
 #[path = "journeys/house.rs"]
 mod house;
+#[path = "journeys/kinds.rs"]
+mod kinds;
 #[path = "journeys/paying.rs"]
 mod paying;
 #[path = "journeys/sandbox.rs"]
 mod sandbox;
+#[path = "journeys/welsh.rs"]
+mod welsh;
 
 use browser::{Browser, Page};
 use house::House;

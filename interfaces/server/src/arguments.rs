@@ -101,8 +101,78 @@ pub enum AccountCommand {
         #[arg(long, value_name = "NAME")]
         psp: String,
     },
+    /// Change what an account may do, and print its settings
+    ///
+    /// What is not named stays as it is. Processes that are running notice within a minute.
+    Change(Box<AccountSettings>),
     /// List all accounts
     List,
+}
+
+/// Arguments of `account change`.
+#[derive(Debug, Args)]
+pub struct AccountSettings {
+    /// The account's id, as `account list` shows it
+    pub id: String,
+    /// Whether paying users may order by mail or telephone
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub moto: Option<Switch>,
+    /// Whether the service may send card details itself (moto_api)
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub moto_api: Option<Switch>,
+    /// Whether the service may report payments that were taken by telephone
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub telephone: Option<Switch>,
+    /// Whether the service may take payments on agreements
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub recurring: Option<Switch>,
+    /// Whether payments of nothing may be made
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub zero_amount: Option<Switch>,
+    /// Whether prepaid cards are taken
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub prepaid: Option<Switch>,
+    /// Whether the card page asks for a billing address
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub billing_address: Option<Switch>,
+    /// Whether the card page asks for an e-mail address: mandatory, optional or off
+    #[arg(long, value_enum, value_name = "WORD")]
+    pub email: Option<Email>,
+    /// What corporate credit cards cost on top, in pence; 0 for nothing
+    #[arg(long, value_name = "PENCE")]
+    pub surcharge_credit: Option<u32>,
+    /// What corporate debit cards cost on top, in pence; 0 for nothing
+    #[arg(long, value_name = "PENCE")]
+    pub surcharge_debit: Option<u32>,
+    /// What corporate prepaid debit cards cost on top, in pence; 0 for nothing
+    #[arg(long, value_name = "PENCE")]
+    pub surcharge_prepaid_debit: Option<u32>,
+    /// How often the service may call: usual, elevated, low, or READS,POSTS,MILLISECONDS
+    #[arg(long, value_name = "LIMIT")]
+    pub rate_limit: Option<String>,
+    /// Whether payments and refunds are stopped
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub disabled: Option<Switch>,
+}
+
+/// On or off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// Yes
+    On,
+    /// No
+    Off,
+}
+
+/// Whether the card page asks for an e-mail address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Email {
+    /// It asks, and insists
+    Mandatory,
+    /// It asks, and takes a blank for an answer
+    Optional,
+    /// It does not ask
+    Off,
 }
 
 /// Whether an account moves real money.

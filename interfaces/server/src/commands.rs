@@ -162,12 +162,12 @@ async fn with_application(
     command: impl AsyncFnOnce(&Application) -> anyhow::Result<String>,
 ) -> anyhow::Result<()> {
     let Adapters {
-        ports, database, ..
+        ports, connections, ..
     } = compose::open(settings).await?;
-    serve::refuse_old_tables(&database).await?;
+    serve::refuse_old_tables(&connections.database).await?;
     let application = compose::application(ports, settings);
     let outcome = command(&application).await;
     drop(application);
-    database.close().await;
+    connections.close().await;
     print(&outcome?)
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use application::{Application, Policy, Ports, SandboxPorts};
 use domain::account::Provider;
-use domain::ports::{Clock, Psp, Psps, Random};
-use persistence::{Database, DatabaseSettings};
+use domain::ports::{Clock, Psp, Psps, Random, RateLimits};
+use persistence::{Database, DatabaseSettings, LocalRateLimits, SharedRateLimits};
 use platform::{Keys, MovableClock, SystemClock, SystemRandom};
 use psp_sandbox::SandboxPsp;
 use secrecy::SecretString;
@@ -15,16 +15,36 @@ use secrecy::SecretString;
 use crate::sandbox::folder::Folder;
 use crate::settings::{DatabaseKind, Settings};
 
+const POSTGRESQL_REMEDY: &str = "check DATABASE_URL and whether the server runs";
+
 /// The adapters, opened.
 pub struct Adapters {
     /// The ports, as the application takes them. Tests wrap these.
     pub ports: Ports,
     /// Whose connections must be closed in the end.
-    pub database: Database,
+    pub connections: Connections,
     /// Sandbox mode's folder.
     pub folder: Option<Folder>,
     /// Sandbox mode's clock, which other processes may have moved.
     pub movable_clock: Option<Arc<MovableClock>>,
+}
+
+/// The connections to the database.
+pub struct Connections {
+    /// Those that everything is kept over.
+    pub database: Database,
+    /// Those that requests are counted over, where replicas share the count.
+    rate_limits: Option<Arc<SharedRateLimits>>,
+}
+
+impl Connections {
+    /// Closes them all.
+    pub async fn close(&self) {
+        if let Some(rate_limits) = &self.rate_limits {
+            rate_limits.close().await;
+        }
+        self.database.close().await;
+    }
 }
 
 /// Opens everything and connects it.
@@ -43,6 +63,12 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Adapters> {
     if settings.is_sandbox() {
         persistence::migrate(&database).await?;
     }
+
+    let shared = shared_rate_limits(settings).await?;
+    let rate_limits: Arc<dyn RateLimits> = match &shared {
+        Some(shared) => shared.clone(),
+        None => Arc::new(LocalRateLimits::new()),
+    };
 
     let store = Arc::new(database.clone());
     let movable_clock = match settings.is_sandbox() {
@@ -71,11 +97,17 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Adapters> {
         clock,
         random,
         secrets: Arc::new(keys),
+        rate_limits,
+        local_rate_limits: Arc::new(LocalRateLimits::new()),
         sandbox,
+    };
+    let connections = Connections {
+        database,
+        rate_limits: shared,
     };
     Ok(Adapters {
         ports,
-        database,
+        connections,
         folder,
         movable_clock,
     })
@@ -104,18 +136,33 @@ pub async fn connect(settings: &Settings, folder: Option<&Folder>) -> anyhow::Re
         (None, Some(folder)) => folder.database_url()?,
         (None, None) => anyhow::bail!("there is no DATABASE_URL"),
     };
-    let database = DatabaseSettings {
+    persistence::connect(&database_settings(settings, url))
+        .await
+        .with_context(|| match settings.database_kind() {
+            DatabaseKind::Sqlite => "check DATABASE_URL or BURSAR_DATA_DIR",
+            DatabaseKind::PostgreSql => POSTGRESQL_REMEDY,
+        })
+}
+
+/// Opens the count of requests that replicas share; an SQLite file has no replicas.
+async fn shared_rate_limits(settings: &Settings) -> anyhow::Result<Option<Arc<SharedRateLimits>>> {
+    let (DatabaseKind::PostgreSql, Some(url)) = (settings.database_kind(), &settings.database_url)
+    else {
+        return Ok(None);
+    };
+    let shared = SharedRateLimits::connect(&database_settings(settings, url.clone()))
+        .await
+        .context(POSTGRESQL_REMEDY)?;
+    Ok(Some(Arc::new(shared)))
+}
+
+fn database_settings(settings: &Settings, url: SecretString) -> DatabaseSettings {
+    DatabaseSettings {
         url,
         connections_max: settings.database_connections,
         readers_max: settings.database_connections,
         ..DatabaseSettings::new("")
-    };
-    persistence::connect(&database)
-        .await
-        .with_context(|| match settings.database_kind() {
-            DatabaseKind::Sqlite => "check DATABASE_URL or BURSAR_DATA_DIR",
-            DatabaseKind::PostgreSql => "check DATABASE_URL and whether the server runs",
-        })
+    }
 }
 
 /// The core over these ports.
@@ -123,6 +170,8 @@ pub fn application(ports: Ports, settings: &Settings) -> Application {
     let policy = Policy {
         retention: std::time::Duration::from_secs(u64::from(settings.retention_days) * 86_400),
         unchecked_key: settings.sandbox_api_key.clone(),
+        idempotency: settings.idempotency,
+        refuses_card_numbers_as_references: settings.extra_refusals.card_numbers_as_references,
     };
     Application::new(ports, policy)
 }

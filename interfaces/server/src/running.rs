@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use application::{Application, Ports};
 use domain::ports::Secrets;
-use persistence::Database;
 use platform::MovableClock;
 use poem::Endpoint;
 use secrecy::SecretString;
@@ -16,6 +15,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use workers::Tally;
 
+use crate::compose::Connections;
 use crate::http::{self, Entry};
 use crate::settings::Settings;
 use crate::settings::proxies::TrustedProxies;
@@ -47,7 +47,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     tasks: JoinSet<()>,
     ports: Weak<dyn Secrets>,
-    database: Database,
+    connections: Connections,
     patience: Duration,
 }
 
@@ -63,7 +63,7 @@ impl Running {
     pub(crate) fn new(
         whereabouts: Whereabouts,
         ports: &Ports,
-        database: Database,
+        connections: Connections,
         patience: Duration,
     ) -> Self {
         Self {
@@ -71,7 +71,7 @@ impl Running {
             stop: watch::Sender::new(false),
             tasks: JoinSet::new(),
             ports: Arc::downgrade(&ports.secrets),
-            database,
+            connections,
             patience,
         }
     }
@@ -156,7 +156,7 @@ impl Running {
             tracing::warn!("work under way was cut off; it is taken up again at the next start");
             self.tasks.abort_all();
         }
-        self.database.close().await;
+        self.connections.close().await;
     }
 
     fn told_to_stop(&self) -> impl Future<Output = ()> + Send + 'static {

@@ -46,11 +46,11 @@ pub async fn start_with(
     metrics::install();
     let Adapters {
         ports,
-        database,
+        connections,
         folder,
         movable_clock,
     } = compose::open(settings).await?;
-    refuse_old_tables(&database).await?;
+    refuse_old_tables(&connections.database).await?;
 
     let address = listener.local_addr()?;
     let urls = settings.urls.resolve(address);
@@ -77,7 +77,7 @@ pub async fn start_with(
         urls: urls.clone(),
         api_key: api_key.clone(),
     };
-    let mut running = Running::new(whereabouts, &ports, database, settings.shutdown);
+    let mut running = Running::new(whereabouts, &ports, connections, settings.shutdown);
     running.listen(listener, endpoint, settings);
     if let Some(listener) = metrics_listener {
         running.listen_for_metrics(listener, Entry::new(site::metrics_endpoint(&scrape), false));

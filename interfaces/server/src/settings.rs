@@ -8,6 +8,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use application::idempotency::IdempotencyScope;
 use secrecy::{ExposeSecret, SecretString};
 
 pub mod environment;
@@ -48,6 +49,15 @@ pub struct Product {
     pub support_url: Option<String>,
     /// An address for help.
     pub support_email: Option<String>,
+}
+
+/// What the API refuses only where the operator wishes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ExtraRefusals {
+    /// What the API's own checks refuse.
+    pub api: api::ExtraRefusals,
+    /// A card number where a reference was typed.
+    pub card_numbers_as_references: bool,
 }
 
 /// What `security.txt` says.
@@ -93,8 +103,14 @@ pub struct Settings {
     pub trusted_proxies: TrustedProxies,
     /// What paying users read about the platform.
     pub product: Product,
+    /// Where the integrators' documentation is, if not with us.
+    pub documentation_url: Option<String>,
     /// What `security.txt` says.
     pub security: SecurityContact,
+    /// Which requests may be repeated by an idempotency key.
+    pub idempotency: IdempotencyScope,
+    /// What the API refuses besides.
+    pub extra_refusals: ExtraRefusals,
     /// Days after which paying users' personal data is removed.
     pub retention_days: u32,
     /// The demo service's key, if it is fixed.
@@ -144,10 +160,13 @@ impl Settings {
                 support_url: fields::web_address(environment, &table::SUPPORT_URL)?,
                 support_email: fields::email(environment, &table::SUPPORT_EMAIL)?,
             },
+            documentation_url: fields::web_address(environment, &table::DOCUMENTATION_URL)?,
             security: SecurityContact {
                 contacts: fields::security_contacts(environment)?,
                 policy: fields::web_address(environment, &table::SECURITY_POLICY)?,
             },
+            idempotency: fields::idempotency(environment)?,
+            extra_refusals: fields::extra_refusals(environment)?,
             retention_days: environment.number(&table::RETENTION_DAYS, 1..=36_500)?,
             sandbox_api_key: fields::sandbox_api_key(environment)?,
             log: fields::log(environment)?,

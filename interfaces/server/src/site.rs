@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use api::ApiSettings;
 use application::Application;
+use guides::GuidesSettings;
 use pages::PagesSettings;
 use poem::endpoint::BoxEndpoint;
 use poem::http::{StatusCode, header};
@@ -38,12 +39,14 @@ pub fn endpoint(site: &Site<'_>) -> impl Endpoint<Output = Response> + 'static {
     let sandbox = site.settings.is_sandbox();
     let api = || api::endpoint(Arc::new(site.application.clone()), site.api_settings());
     let sandbox_api = || api::sandbox_endpoint(Arc::new(site.application.clone()));
+    let guides = || guides::endpoint(site.guides_settings());
     let pages = || pages::routes(site.application.clone(), site.pages_settings());
     let (roles, and) = (site.roles, |role: bool, there: bool| role && there);
     Roof {
         machinery: site.machinery(),
         api: roles.api.then(|| api().boxed()),
         sandbox_api: and(roles.api, sandbox).then(|| sandbox_api().boxed()),
+        guides: roles.api.then(|| guides().boxed()),
         pages: roles.pages.then(|| pages().boxed()),
         welcomes: and(roles.pages, sandbox),
     }
@@ -75,7 +78,11 @@ impl Site<'_> {
     fn api_settings(&self) -> ApiSettings {
         let product = &self.settings.product;
         let api_url = self.urls.api.as_str().to_owned();
-        let documentation_url = format!("{api_url}/docs");
+        let documentation_url = self
+            .settings
+            .documentation_url
+            .clone()
+            .unwrap_or_else(|| format!("{api_url}/docs"));
         let mailto = |address: &String| format!("mailto:{address}");
         let support_url = product
             .support_url
@@ -88,6 +95,22 @@ impl Site<'_> {
             product_name: product.name.clone(),
             support_url,
             documentation_url,
+            extra_refusals: self.settings.extra_refusals.api,
+        }
+    }
+
+    fn guides_settings(&self) -> GuidesSettings {
+        let product = &self.settings.product;
+        let mailto = |address: &String| format!("mailto:{address}");
+        GuidesSettings {
+            product_name: product.name.clone(),
+            api_url: self.urls.api.as_str().to_owned(),
+            pages_url: self.urls.pages.as_str().to_owned(),
+            support_url: product
+                .support_url
+                .clone()
+                .or(product.support_email.as_ref().map(mailto)),
+            sandbox: self.settings.is_sandbox(),
         }
     }
 
@@ -112,6 +135,7 @@ struct Roof {
     machinery: Route,
     api: Option<BoxEndpoint<'static, Response>>,
     sandbox_api: Option<BoxEndpoint<'static, Response>>,
+    guides: Option<BoxEndpoint<'static, Response>>,
     pages: Option<BoxEndpoint<'static, Response>>,
     /// Whether the root leads to the sandbox's page.
     welcomes: bool,
@@ -144,6 +168,7 @@ impl Endpoint for Roof {
         let part = match &self.sandbox_api {
             Some(sandbox_api) if is_under(path, "/sandbox/api") => Some(sandbox_api),
             Some(_) | None if is_the_apis(path) => self.api.as_ref(),
+            Some(_) | None if is_under(path, "/docs") => self.guides.as_ref(),
             Some(_) | None => self.pages.as_ref().or(self.api.as_ref()),
         };
         match part {
@@ -154,7 +179,10 @@ impl Endpoint for Roof {
 }
 
 fn is_the_apis(path: &str) -> bool {
-    ["/v1", "/docs"].iter().any(|root| is_under(path, root)) || path.starts_with("/openapi.")
+    ["/v1", "/request-denied", "/docs/explorer"]
+        .iter()
+        .any(|root| is_under(path, root))
+        || path.starts_with("/openapi.")
 }
 
 fn is_under(path: &str, root: &str) -> bool {

@@ -128,9 +128,15 @@ fn is_preamble(line: &str) -> bool {
     line.starts_with("///") || line.starts_with("#[")
 }
 
-fn mentions(text: &str, name: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric() && c != '_')
-        .any(|word| word == name)
+/// Whether the name stands in the code by itself, not as part of a word or of a path such as
+/// `Kind::Text`.
+fn mentions(code: &str, name: &str) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
+    code.match_indices(name).any(|(start, _)| {
+        let (before, from) = code.split_at(start);
+        let after = from.strip_prefix(name).unwrap_or_default();
+        !before.ends_with(in_word) && !before.ends_with("::") && !after.starts_with(in_word)
+    })
 }
 
 /// Documentation, line by line.

@@ -1,15 +1,20 @@
-//! Turns a contract into the poem-openapi code that serves it.
+//! Turns a contract into the poem-openapi code that serves it and into files for its examples, and
+//! holds it against what was released.
 //!
 //! It understands a small part of OpenAPI 3.0.3, the part that our contracts use,
 //! and refuses everything else by line and reason. It writes text and touches no files.
 
+mod compare;
 mod document;
 mod emit;
+mod examples;
 mod model;
 mod names;
 mod read;
 
+pub use compare::{Break, Edition, compare};
 pub use document::Refusal;
+pub use examples::examples;
 
 /// Turns the text of a contract into Rust.
 ///

@@ -1,4 +1,5 @@
-//! `openapi-codegen generate` writes the generated code, `openapi-codegen check` says whether it is current.
+//! `openapi-codegen generate` writes what is generated from the contracts, `openapi-codegen check` says
+//! whether it is current, and `openapi-codegen compare` whether the contract keeps what was released.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use anyhow::{Context, bail};
 use clap::{Parser, Subcommand};
 use openapi_codegen::Refusal;
 
-/// What is generated: from which contract, into which file, and how.
+/// What is generated besides the examples: from which contract, into which file, and how.
 const GENERATED: [(&str, &str, Generator); 3] = [
     (
         "openapi/public.yaml",
@@ -27,10 +28,18 @@ const GENERATED: [(&str, &str, Generator); 3] = [
     ),
 ];
 
+/// The contracts, and the folder that holds each of their examples as a file.
+const CONTRACTS: [&str; 2] = ["openapi/public.yaml", "openapi/sandbox.yaml"];
+const EXAMPLES: &str = "openapi/examples";
+
+/// The contract that is released, and the folder that keeps every release of it.
+const CURRENT: &str = "openapi/public.yaml";
+const RELEASED: &str = "openapi/released";
+
 /// Turns the text of a contract, and its name, into text.
 type Generator = fn(&str, &str) -> Result<String, Refusal>;
 
-/// Turns the contracts into the code that serves them.
+/// Turns the contracts into the code that serves them, and keeps them from breaking clients.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
@@ -43,10 +52,18 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Write the generated code.
+    /// Write what is generated.
     Generate,
-    /// Fail unless the generated code is what the contracts say.
+    /// Fail unless what is generated is what the contracts say.
     Check,
+    /// Fail if a client of a released contract could trip over the current one.
+    Compare {
+        /// The released contract; all that are kept, unless one is named.
+        released: Option<PathBuf>,
+        /// The current contract.
+        #[arg(default_value = CURRENT)]
+        current: PathBuf,
+    },
 }
 
 fn main() -> ExitCode {
@@ -59,31 +76,99 @@ fn main() -> ExitCode {
     }
 }
 
-/// Generates everything before it writes anything.
 fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let generated = GENERATED
-        .iter()
-        .map(|(contract, _, generator)| generate(&arguments.root, contract, *generator))
-        .collect::<anyhow::Result<Vec<_>>>()?;
-    for ((contract, target, _), code) in GENERATED.iter().zip(generated) {
-        let target_path = arguments.root.join(target);
-        match arguments.command {
-            Command::Generate => fs::write(&target_path, code)
-                .with_context(|| format!("{target} could not be written"))?,
-            Command::Check => {
-                let committed = fs::read_to_string(&target_path)
-                    .with_context(|| format!("{target} could not be read"))?;
-                if committed != code {
-                    bail!("{target} is not what {contract} says; run `generate`");
+    let root = &arguments.root;
+    match &arguments.command {
+        Command::Generate => {
+            // Everything is generated before anything is written.
+            let generated = generated(root)?;
+            for (target, text) in &generated {
+                fs::write(root.join(target), text)
+                    .with_context(|| format!("{target} could not be written"))?;
+            }
+            for stray in strays(root, &generated)? {
+                fs::remove_file(root.join(&stray))
+                    .with_context(|| format!("{stray} could not be removed"))?;
+            }
+            Ok(())
+        }
+        Command::Check => {
+            let generated = generated(root)?;
+            for (target, text) in &generated {
+                if read(&root.join(target))? != *text {
+                    bail!("{target} is not what the contract says; run `generate`");
                 }
             }
+            match strays(root, &generated)?.first() {
+                Some(stray) => bail!("{stray} is no example of a contract; run `generate`"),
+                None => Ok(()),
+            }
         }
+        Command::Compare { released, current } => {
+            let released = match released {
+                Some(released) => vec![root.join(released)],
+                None => files(&root.join(RELEASED))?,
+            };
+            compare(&released, &root.join(current))
+        }
+    }
+}
+
+/// Every file that is generated, with its text.
+fn generated(root: &Path) -> anyhow::Result<Vec<(String, String)>> {
+    let mut files = Vec::new();
+    for (contract, target, generator) in GENERATED {
+        let text = generator(&read(&root.join(contract))?, contract)
+            .with_context(|| format!("{contract} says what cannot be generated"))?;
+        files.push((target.to_owned(), text));
+    }
+    for contract in CONTRACTS {
+        let examples = openapi_codegen::examples(&read(&root.join(contract))?)
+            .with_context(|| format!("the examples of {contract} cannot be written"))?;
+        let examples = examples.into_iter();
+        files.extend(examples.map(|(name, text)| (format!("{EXAMPLES}/{name}"), text)));
+    }
+    Ok(files)
+}
+
+/// Files among the examples that are none.
+fn strays(root: &Path, generated: &[(String, String)]) -> anyhow::Result<Vec<String>> {
+    let found = files(&root.join(EXAMPLES))?;
+    let names = found.iter().filter_map(|path| path.file_name()?.to_str());
+    let paths = names.map(|name| format!("{EXAMPLES}/{name}"));
+    let is_known = |path: &String| generated.iter().any(|(target, _)| target == path);
+    Ok(paths.filter(|path| !is_known(path)).collect())
+}
+
+/// The files of a folder, in order.
+fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let entries =
+        fs::read_dir(folder).with_context(|| format!("{} could not be read", folder.display()))?;
+    let mut files = entries
+        .map(|entry| Ok(entry?.path()))
+        .collect::<anyhow::Result<Vec<_>>>()?;
+    files.sort();
+    Ok(files)
+}
+
+/// Names every break, and fails if there is one.
+fn compare(released: &[PathBuf], current: &Path) -> anyhow::Result<()> {
+    let now = read(current)?;
+    let mut broken = false;
+    for path in released {
+        let breaks = openapi_codegen::compare(&read(path)?, &now)
+            .with_context(|| format!("{} could not be compared", path.display()))?;
+        for found in &breaks {
+            eprintln!("{} breaks {}: {found}", current.display(), path.display());
+        }
+        broken |= !breaks.is_empty();
+    }
+    if broken {
+        bail!("clients of a released contract could not go on unchanged");
     }
     Ok(())
 }
 
-fn generate(root: &Path, contract: &str, generator: Generator) -> anyhow::Result<String> {
-    let yaml = fs::read_to_string(root.join(contract))
-        .with_context(|| format!("{contract} could not be read"))?;
-    generator(&yaml, contract).with_context(|| format!("{contract} says what cannot be generated"))
+fn read(path: &Path) -> anyhow::Result<String> {
+    fs::read_to_string(path).with_context(|| format!("{} could not be read", path.display()))
 }

@@ -5,7 +5,6 @@
 pub(crate) struct Contract {
     pub(crate) title: String,
     pub(crate) tags: Vec<Tag>,
-    pub(crate) security: Option<String>,
     pub(crate) components: Vec<Component>,
     pub(crate) operations: Vec<Operation>,
 }
@@ -41,7 +40,7 @@ pub(crate) enum Shape {
 }
 
 /// A member of an object.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Property {
     pub(crate) name: String,
     pub(crate) description: String,
@@ -71,7 +70,10 @@ pub(crate) enum Kind {
         default: Option<bool>,
     },
     Choice(Vec<String>),
-    List(Box<Kind>),
+    List {
+        items: Box<Kind>,
+        max_items: Option<usize>,
+    },
     /// An object whose members all have text values.
     TextMap,
     /// An object whose members have one of several scalar kinds.
@@ -97,6 +99,9 @@ pub(crate) struct Operation {
     pub(crate) path: String,
     pub(crate) method: String,
     pub(crate) summary: String,
+    pub(crate) deprecated: bool,
+    /// The security scheme that guards it, if one does.
+    pub(crate) security: Option<String>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
@@ -105,6 +110,8 @@ pub(crate) struct Operation {
 /// A value that a request carries outside its body.
 #[derive(Debug, Clone)]
 pub(crate) struct Parameter {
+    /// Its name among the components, if operations share it.
+    pub(crate) shared: Option<String>,
     pub(crate) name: String,
     pub(crate) description: String,
     pub(crate) place: Place,
@@ -140,6 +147,14 @@ pub(crate) struct Response {
 pub(crate) struct Header {
     pub(crate) name: String,
     pub(crate) description: String,
+    pub(crate) kind: HeaderKind,
+}
+
+/// What the value of a header may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HeaderKind {
+    Text,
+    Integer,
 }
 
 impl Contract {

@@ -26,7 +26,6 @@ pub(crate) fn contract(root: &Node) -> Reading<Contract> {
     let contract = Contract {
         title: root.need("info")?.need("title")?.text()?.to_owned(),
         tags: tags(root.need("tags")?)?,
-        security: security(root)?,
         components: schemas(components.need("schemas")?)?,
         operations: operation::all(root)?,
     };
@@ -47,7 +46,7 @@ fn tags(list: &Node) -> Reading<Vec<Tag>> {
         .collect()
 }
 
-/// The one security scheme of the contract, which then guards every operation.
+/// The one security scheme of the contract, which guards every operation that does not say otherwise.
 fn security(root: &Node) -> Reading<Option<String>> {
     let Some(requirements) = root.get("security") else {
         return Ok(None);

@@ -132,6 +132,26 @@ fn refusals_say_where_and_why() {
             "line 16, paths./a/{id}.get.parameters[0]: a path parameter is text without limits: what is wrong is not found",
         ),
         (
+            "      summary: Get A\n",
+            "      summary: Get A\n      security:\n        - Other: []\n",
+            "line 15, paths./a/{id}.get.security: an operation can only say that nothing guards it",
+        ),
+        (
+            "          description: Words.\ncomponents",
+            "          description: Words.\n          headers:\n            B:\n              description: B.\n              required: true\n              schema:\n                type: boolean\ncomponents",
+            "line 33, paths./a/{id}.get.responses.404.headers.B: a header of a response must be text or an int32, without limits",
+        ),
+        (
+            "      required: [b]\n",
+            "      required: [b]\n      x-also-sent:\n        c: d\n",
+            "line 38, components.schemas.A.x-also-sent.c: there is no member `c`",
+        ),
+        (
+            "      required: [b]\n",
+            "      required: [b]\n      x-also-sent:\n        b: b\n",
+            "line 38, components.schemas.A.x-also-sent.b: is a member already",
+        ),
+        (
             "'404'",
             "default",
             "line 30, paths./a/{id}.get.responses.default: `default` is not a status with a name here",

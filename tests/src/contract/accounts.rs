@@ -3,10 +3,12 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use domain::account::{ApiKey, EmailCollection, GatewayAccount, Mode, Provider, Service};
+use domain::account::{
+    ApiKey, EmailCollection, GatewayAccount, Mode, Provider, RateLimit, Service, Surcharges,
+};
 use domain::card::brand::AcceptedCards;
 use domain::card::{Brand, CardType};
-use domain::{AccountId, ApiKeyId, ServiceId, Timestamp};
+use domain::{AccountId, Amount, ApiKeyId, ServiceId, Timestamp};
 
 use super::{Fixture, START, at_once};
 
@@ -83,10 +85,37 @@ pub async fn every_setting_of_an_account_comes_back_as_it_was_saved(
     fixture: &Fixture,
 ) -> Result<()> {
     let debit_visa = AcceptedCards::of([(Brand::Visa, CardType::Debit)]);
-    for (cards, email, flag) in [
-        (debit_visa, EmailCollection::Optional, false),
-        (AcceptedCards::of([]), EmailCollection::Off, true),
-        (AcceptedCards::usual(), EmailCollection::Mandatory, false),
+    let surcharges = Surcharges {
+        credit: Some(Amount::from_minor(250)?),
+        debit: Some(Amount::ZERO),
+        prepaid_debit: Some(Amount::MAX),
+    };
+    let most = RateLimit::of(u32::MAX, 0, Duration::from_millis(1_500));
+    for (cards, email, flag, surcharges, rate_limit) in [
+        (
+            debit_visa,
+            EmailCollection::Optional,
+            false,
+            surcharges,
+            Some(RateLimit::LOW),
+        ),
+        (
+            AcceptedCards::of([]),
+            EmailCollection::Off,
+            true,
+            Surcharges::default(),
+            Some(most),
+        ),
+        (
+            AcceptedCards::usual(),
+            EmailCollection::Mandatory,
+            false,
+            Surcharges {
+                debit: None,
+                ..surcharges
+            },
+            None,
+        ),
     ] {
         let account = GatewayAccount {
             cards,
@@ -94,6 +123,12 @@ pub async fn every_setting_of_an_account_comes_back_as_it_was_saved(
             takes_prepaid: flag,
             asks_billing_address: flag,
             allows_zero: !flag,
+            surcharges,
+            allows_moto: flag,
+            allows_moto_api: !flag,
+            allows_telephone: flag,
+            recurring: !flag,
+            rate_limit,
             disabled: flag,
             ..fixture.account.clone()
         };

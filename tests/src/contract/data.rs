@@ -4,32 +4,63 @@ use std::time::Duration;
 
 use anyhow::Result;
 use domain::account::ApiKey;
+use domain::idempotency::{Claim, IdempotencyKey, Made};
+use domain::ports::queries::{AgreementSearch, PaymentSearch};
+use domain::ports::repositories::Claimed;
 use domain::ports::sandbox::Movement;
 use domain::token::Token;
 use domain::work::{Work, WorkKind};
-use domain::{ApiKeyId, Payment};
+use domain::{Agreement, ApiKeyId, Payment};
 
 use super::{Fixture, START};
 
-/// Fills every table that a reset empties.
-async fn fill(fixture: &Fixture, payment: &mut Payment) -> Result<()> {
-    let token = Token::issue(payment.id.clone(), [1; 16], START);
-    let expire = WorkKind::Expire(payment.id.clone());
-    let mut unit = fixture.unit().await?;
-    unit.payments().add(payment).await?;
-    unit.tokens().add(&token).await?;
-    for kind in [expire, WorkKind::Housekeep] {
-        let work = Work::due(fixture.work_id(), kind, START);
-        unit.work().schedule(&work).await?;
-    }
-    Ok(unit.commit().await?)
+/// One of everything that a reset removes.
+#[derive(Clone)]
+struct Everything {
+    payment: Payment,
+    agreement: Agreement,
+    claim: Claim,
 }
 
-pub async fn a_reset_removes_payments_tokens_events_work_and_the_books(
+impl Everything {
+    fn new(fixture: &Fixture) -> Result<Self> {
+        let payment = fixture.payment()?;
+        Ok(Self {
+            claim: Claim {
+                account: payment.account.clone(),
+                key: IdempotencyKey::parse("key")?,
+                fingerprint: [3; 32],
+                made: Made::Payment(payment.id.clone()),
+                at: START,
+            },
+            agreement: fixture.agreement()?,
+            payment,
+        })
+    }
+
+    /// Fills every table that a reset empties, but the books.
+    async fn add(mut self, fixture: &Fixture) -> Result<()> {
+        let id = self.payment.id.clone();
+        let token = Token::issue(id.clone(), [1; 16], START);
+        let mut unit = fixture.unit().await?;
+        let claimed = unit.idempotency().claim(&self.claim).await?;
+        assert_eq!(claimed, Claimed::First);
+        unit.agreements().add(&mut self.agreement).await?;
+        unit.payments().add(&mut self.payment).await?;
+        unit.tokens().add(&token).await?;
+        for kind in [WorkKind::Expire(id), WorkKind::Housekeep] {
+            let work = Work::due(fixture.work_id(), kind, START);
+            unit.work().schedule(&work).await?;
+        }
+        Ok(unit.commit().await?)
+    }
+}
+
+pub async fn a_reset_removes_payments_agreements_work_and_the_books(
     fixture: &Fixture,
 ) -> Result<()> {
-    let mut payment = fixture.payment()?;
-    fill(fixture, &mut payment).await?;
+    let everything = Everything::new(fixture)?;
+    everything.clone().add(fixture).await?;
     let held = fixture.hold().await?;
     let captured = fixture.ledger.enter(fixture.capture_of(&held)).await?;
     assert!(matches!(captured, Movement::Entered(_)));
@@ -37,13 +68,32 @@ pub async fn a_reset_removes_payments_tokens_events_work_and_the_books(
     fixture.data.reset().await?;
 
     let queries = &fixture.queries;
+    let Everything {
+        payment, agreement, ..
+    } = &everything;
     assert!(queries.any_payment(&payment.id).await?.is_none());
     assert_eq!(queries.newest_unused_token(&payment.id).await?, None);
+    let found = queries.agreement(&agreement.account, &agreement.id).await?;
+    assert_eq!(found, None);
     assert_eq!(queries.backlog(START).await?.due, 0);
     assert_eq!(fixture.unit().await?.events().undispatched(9).await?, []);
     let code = &held.order_code;
     assert_eq!(fixture.ledger.authorisation(code).await?, None);
     assert_eq!(fixture.ledger.movements(code).await?, []);
+    Ok(())
+}
+
+pub async fn after_a_reset_searches_find_and_count_nothing(fixture: &Fixture) -> Result<()> {
+    Everything::new(fixture)?.add(fixture).await?;
+
+    fixture.data.reset().await?;
+
+    let (queries, account) = (&fixture.queries, &fixture.account.id);
+    let page = queries.search(account, &PaymentSearch::default()).await?;
+    assert_eq!((page.items.len(), page.total), (0, 0));
+    let everything = AgreementSearch::default();
+    let page = queries.search_agreements(account, &everything).await?;
+    assert_eq!((page.items.len(), page.total), (0, 0));
     Ok(())
 }
 
@@ -60,7 +110,7 @@ pub async fn a_reset_keeps_services_accounts_and_keys(fixture: &Fixture) -> Resu
     let mut unit = fixture.unit().await?;
     unit.accounts().add_key(&key).await?;
     unit.commit().await?;
-    fill(fixture, &mut fixture.payment()?).await?;
+    Everything::new(fixture)?.add(fixture).await?;
 
     fixture.data.reset().await?;
 
@@ -73,12 +123,12 @@ pub async fn a_reset_keeps_services_accounts_and_keys(fixture: &Fixture) -> Resu
 }
 
 pub async fn after_a_reset_everything_can_be_added_again(fixture: &Fixture) -> Result<()> {
-    let payment = fixture.payment()?;
-    fill(fixture, &mut payment.clone()).await?;
+    let everything = Everything::new(fixture)?;
+    everything.clone().add(fixture).await?;
 
     fixture.data.reset().await?;
 
-    fill(fixture, &mut payment.clone()).await
+    everything.add(fixture).await
 }
 
 pub async fn the_clock_was_not_moved_at_first(fixture: &Fixture) -> Result<()> {

@@ -114,7 +114,7 @@ pub async fn no_two_units_get_the_same_event(fixture: &Fixture) -> Result<()> {
 }
 
 pub async fn events_come_as_they_were_published(fixture: &Fixture) -> Result<()> {
-    let mut payment = fixture.full_payment()?;
+    let mut payment = fixture.full_payment().await?;
     payment.take(Step::Start, START)?;
     payment.take(Step::SubmitCard(fixture.attempt()), START)?;
     payment.redact(START);

@@ -1,5 +1,7 @@
 //! The ports that the sentences are tested on.
 
+mod databases;
+
 use std::any::Any;
 use std::sync::Arc;
 
@@ -7,12 +9,13 @@ use domain::account::{GatewayAccount, Mode, Provider, Service};
 use domain::id::ID_LENGTH;
 use domain::ports::sandbox::{SandboxData, SandboxLedger};
 use domain::ports::{Queries, Random, Store, StoreError, UnitOfWork};
-use domain::{AccountId, OperationId, Payment, PaymentId, RefundId, ServiceId, WorkId};
+use domain::{
+    AccountId, Agreement, AgreementId, DisputeId, OperationId, Payment, PaymentId, RefundId,
+    ServiceId, WorkId,
+};
 use memory::{SeededRandom, World};
-use persistence::{Database, DatabaseSettings};
 
 use super::START;
-use crate::database::TestDatabase;
 
 /// The ports of one adapter, over empty storage that nobody else uses.
 pub struct Fixture {
@@ -69,46 +72,6 @@ impl Fixture {
         .await
     }
 
-    /// A fixture over this database, which is migrated and empty. Whatever
-    /// `kept` is lives as long as the fixture.
-    pub async fn on_database(
-        database: Database,
-        kept: impl Any + Send + Sync,
-    ) -> anyhow::Result<Self> {
-        let database = Arc::new(database);
-        let fixture = Self::over(
-            database.clone(),
-            database.clone(),
-            database.clone(),
-            database,
-        );
-        Ok(fixture.await?.keeping(kept))
-    }
-
-    /// A fixture on a SQLite file of its own.
-    pub async fn sqlite() -> anyhow::Result<Self> {
-        let scratch = TestDatabase::sqlite().await;
-        Self::on_database(scratch.open().await, scratch).await
-    }
-
-    /// A fixture on a SQLite database without a file.
-    pub async fn sqlite_memory() -> anyhow::Result<Self> {
-        let settings = DatabaseSettings::new("sqlite::memory:");
-        let database = persistence::connect(&settings).await?;
-        persistence::migrate(&database).await?;
-        Self::on_database(database, ()).await
-    }
-
-    /// A fixture on a PostgreSQL database of its own; `None` where no server is
-    /// found and none is required.
-    pub async fn postgres() -> anyhow::Result<Option<Self>> {
-        let Some(scratch) = TestDatabase::postgres() else {
-            return Ok(None);
-        };
-        let fixture = Self::on_database(scratch.open().await, scratch);
-        Ok(Some(fixture.await?))
-    }
-
     /// Keeps something alive, a scratch directory say, as long as the fixture.
     #[must_use]
     pub fn keeping(mut self, guard: impl Any + Send + Sync) -> Self {
@@ -135,6 +98,36 @@ impl Fixture {
         unit.commit().await
     }
 
+    /// Adds an agreement in a unit of its own.
+    pub async fn add_agreement(&self, agreement: &mut Agreement) -> Result<(), StoreError> {
+        let mut unit = self.unit().await?;
+        unit.agreements().add(agreement).await?;
+        unit.commit().await
+    }
+
+    /// Saves an agreement in a unit of its own.
+    pub async fn save_agreement(&self, agreement: &mut Agreement) -> Result<(), StoreError> {
+        let mut unit = self.unit().await?;
+        unit.agreements().save(agreement).await?;
+        unit.commit().await
+    }
+
+    /// Adds another service with an account.
+    pub async fn other_account(&self) -> Result<GatewayAccount, StoreError> {
+        let service = Service {
+            id: ServiceId::from_random(self.fresh()),
+            name: "Another".to_owned(),
+            created_at: START,
+        };
+        let id = AccountId::from_random(self.fresh());
+        let account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, START);
+        let mut unit = self.unit().await?;
+        unit.accounts().add_service(&service).await?;
+        unit.accounts().add_account(&account).await?;
+        unit.commit().await?;
+        Ok(account)
+    }
+
     /// Random bytes that no other call gets.
     pub fn fresh(&self) -> [u8; ID_LENGTH] {
         fresh(&self.random)
@@ -146,6 +139,14 @@ impl Fixture {
 
     pub fn refund_id(&self) -> RefundId {
         RefundId::from_random(self.fresh())
+    }
+
+    pub fn agreement_id(&self) -> AgreementId {
+        AgreementId::from_random(self.fresh())
+    }
+
+    pub fn dispute_id(&self) -> DisputeId {
+        DisputeId::from_random(self.fresh())
     }
 
     pub fn operation_id(&self) -> OperationId {

@@ -27,6 +27,7 @@ impl Fixture {
             payment: self.payment_id(),
             amount: HELD,
             verdict,
+            kept: None,
             at: START,
         }
     }
@@ -76,8 +77,18 @@ fn release_of(held: &LedgerAuthorisation) -> LedgerMovement {
 }
 
 pub async fn an_authorisation_comes_back_as_it_was_entered(fixture: &Fixture) -> Result<()> {
-    for verdict in [Verdict::Authorised, Verdict::Declined, Verdict::Failed] {
-        let entry = fixture.authorisation_entry(verdict);
+    use Verdict::{Authorised, Declined, Failed};
+    for (verdict, kept) in [
+        (Authorised, None),
+        (Declined, None),
+        (Failed, None),
+        (Authorised, Some(Authorised)),
+        (Authorised, Some(Declined)),
+    ] {
+        let entry = LedgerAuthorisation {
+            kept,
+            ..fixture.authorisation_entry(verdict)
+        };
 
         assert_eq!(fixture.ledger.authorise(entry.clone()).await?, entry);
 

@@ -3,10 +3,14 @@
 use anyhow::{Context, Result};
 use domain::money::Amount;
 use domain::operation::PspReference;
-use domain::payment::{Change, Event, PaymentState, Step};
+use domain::payment::{
+    AgreementPart, AgreementPaymentType, AuthorisationMode, Change, Event, Language, NewPayment,
+    Step,
+};
 use domain::ports::StoreError;
 use domain::refund::{RefundState, RefundStep};
 use domain::{Payment, PaymentId};
+use strum::IntoEnumIterator as _;
 
 use super::{Fixture, START, at_once};
 
@@ -35,11 +39,37 @@ pub async fn a_payment_comes_back_as_it_was_added(fixture: &Fixture) -> Result<(
 }
 
 pub async fn a_payment_with_everything_comes_back_as_it_was_added(fixture: &Fixture) -> Result<()> {
-    let mut payment = fixture.full_payment()?;
+    let mut payment = fixture.full_payment().await?;
 
     fixture.add(&mut payment).await?;
 
     assert_eq!(*get(fixture, &payment.id).await?, *payment);
+    Ok(())
+}
+
+pub async fn every_mode_and_language_comes_back_as_it_was_added(fixture: &Fixture) -> Result<()> {
+    let mut agreement = fixture.agreement()?;
+    fixture.add_agreement(&mut agreement).await?;
+    for mode in AuthorisationMode::iter() {
+        for (language, payment_type) in Language::iter().cycle().zip(AgreementPaymentType::iter()) {
+            let request = NewPayment {
+                mode,
+                language,
+                moto: mode == AuthorisationMode::MotoApi,
+                return_url: None,
+                agreement: Some(AgreementPart {
+                    agreement: agreement.id.clone(),
+                    payment_type,
+                }),
+                ..fixture.request()?
+            };
+            let mut payment = Payment::create(request, START);
+
+            fixture.add(&mut payment).await?;
+
+            assert_eq!(*get(fixture, &payment.id).await?, *payment);
+        }
+    }
     Ok(())
 }
 
@@ -55,16 +85,9 @@ pub async fn every_state_comes_back_as_it_was_saved(fixture: &Fixture) -> Result
     Ok(())
 }
 
-fn captured(fixture: &Fixture) -> Result<Payment> {
-    fixture.payment_in(PaymentState::Captured(
-        fixture.authorisation(),
-        START.date(),
-    ))
-}
-
 pub async fn every_state_of_a_refund_comes_back_as_it_was_saved(fixture: &Fixture) -> Result<()> {
     let reference = PspReference::given("refund reference");
-    let mut payment = captured(fixture)?;
+    let mut payment = fixture.captured()?;
     fixture.add(&mut payment).await?;
 
     for step in [
@@ -98,7 +121,7 @@ pub async fn every_state_of_a_refund_comes_back_as_it_was_saved(fixture: &Fixtur
 }
 
 pub async fn refunds_come_back_oldest_first(fixture: &Fixture) -> Result<()> {
-    let mut payment = captured(fixture)?;
+    let mut payment = fixture.captured()?;
     fixture.add(&mut payment).await?;
     let mut asked = Vec::new();
     for _ in 0..20 {

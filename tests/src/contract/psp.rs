@@ -10,12 +10,13 @@ use anyhow::{Context, Result};
 use domain::money::Amount;
 use domain::operation::{OrderCode, PspReference};
 use domain::ports::psp::{
-    AuthorisationOutcome, CancelOutcome, CaptureOutcome, Found, RefundOutcome,
+    AuthorisationOutcome, CancelOutcome, CaptureOutcome, Found, Hold, RefundOutcome,
 };
 use domain::ports::sandbox::MovementKind;
 
 pub use self::fixture::PspFixture;
-use self::fixture::{BROKEN, CODE, DECLINED, GOOD, cancel};
+pub(super) use self::fixture::{BROKEN, DECLINED, GOOD};
+use self::fixture::{CODE, cancel};
 use super::{START, at_once};
 
 pub async fn an_authorised_card_has_a_reference(fixture: &PspFixture) -> Result<()> {
@@ -31,7 +32,8 @@ pub async fn a_declined_card_is_an_answer(fixture: &PspFixture) -> Result<()> {
 
     let outcome = fixture.psp.authorise(&request).await?;
 
-    assert_eq!(outcome, AuthorisationOutcome::Declined);
+    let declined = matches!(outcome, AuthorisationOutcome::Declined(_));
+    assert!(declined, "{outcome:?}");
     Ok(())
 }
 
@@ -77,7 +79,8 @@ pub async fn an_authorisation_sent_many_times_at_once_has_one_effect(
 
     let entry = fixture.books.ledger.authorisation(&request.order_code);
     let entry = entry.await?.context("nothing is in the books")?;
-    let expected = AuthorisationOutcome::Authorised(entry.psp_reference);
+    let hold = Hold::once(entry.psp_reference);
+    let expected = AuthorisationOutcome::Authorised(hold);
     for outcome in outcomes {
         assert_eq!(outcome?, expected);
     }
@@ -200,16 +203,20 @@ pub async fn an_inquiry_knows_what_became_of_an_authorisation(fixture: &PspFixtu
     let unknown = OrderCode::of(&fixture.books.operation_id());
     assert_eq!(fixture.find(&unknown).await?, Found::Nothing);
 
-    for (number, expected) in [(DECLINED, Found::Declined), (BROKEN, Found::Failed)] {
+    for number in [DECLINED, BROKEN] {
         let request = fixture.authorisation(number)?;
-        fixture.psp.authorise(&request).await?;
+        let expected = match fixture.psp.authorise(&request).await? {
+            AuthorisationOutcome::Declined(retry) => Found::Declined(retry),
+            AuthorisationOutcome::Failed => Found::Failed,
+            AuthorisationOutcome::Authorised(hold) => anyhow::bail!("{hold:?}"),
+        };
         assert_eq!(fixture.find(&request.order_code).await?, expected);
     }
 
     let (code, reference) = fixture.hold().await?;
     assert_eq!(
         fixture.find(&code).await?,
-        Found::Authorised(reference.clone())
+        Found::Authorised(Hold::once(reference.clone()))
     );
     let held = (code, reference);
     fixture.psp.cancel(&cancel(&held)).await?;

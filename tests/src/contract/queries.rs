@@ -12,7 +12,7 @@ use domain::work::{LEASE, Work, WorkKind};
 use super::{Fixture, START};
 
 pub async fn a_payment_is_found_by_its_account_alone(fixture: &Fixture) -> Result<()> {
-    let mut payment = fixture.full_payment()?;
+    let mut payment = fixture.full_payment().await?;
     fixture.add(&mut payment).await?;
     let stranger = AccountId::from_random(fixture.fresh());
 
@@ -28,7 +28,7 @@ pub async fn a_payment_is_found_by_its_account_alone(fixture: &Fixture) -> Resul
 }
 
 pub async fn a_payment_is_found_by_its_id_whosever_it_is(fixture: &Fixture) -> Result<()> {
-    let mut payment = fixture.full_payment()?;
+    let mut payment = fixture.full_payment().await?;
     fixture.add(&mut payment).await?;
 
     let found = fixture.queries.any_payment(&payment.id).await?;

@@ -45,7 +45,7 @@ pub async fn finished_payments_are_found_once_they_are_old_enough(fixture: &Fixt
 }
 
 pub async fn unfinished_payments_are_not_found_however_old(fixture: &Fixture) -> Result<()> {
-    let mut payment = fixture.full_payment()?;
+    let mut payment = fixture.full_payment().await?;
     fixture.add(&mut payment).await?;
     payment.take(Step::Start, START)?;
     fixture.save(&mut payment).await?;
@@ -73,7 +73,7 @@ pub async fn a_later_refund_does_not_keep_personal_data_longer(fixture: &Fixture
 }
 
 pub async fn redacted_payments_are_not_found_again(fixture: &Fixture) -> Result<()> {
-    let mut payment = fixture.full_payment()?;
+    let mut payment = fixture.full_payment().await?;
     payment.take(Step::Cancel(CancelledBy::Service), START)?;
     fixture.add(&mut payment).await?;
     assert_eq!(

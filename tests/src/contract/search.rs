@@ -3,11 +3,10 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use domain::account::{GatewayAccount, Mode, Provider, Service};
 use domain::payment::state::CancelledBy;
 use domain::payment::{NewPayment, Reference, Status, Step};
-use domain::ports::queries::PaymentSearch;
-use domain::{AccountId, Payment, PaymentId, ServiceId, Timestamp};
+use domain::ports::queries::{PaymentSearch, Sheet};
+use domain::{Payment, PaymentId, Timestamp};
 
 use super::{Fixture, START};
 
@@ -15,22 +14,10 @@ fn seconds(after_start: u64) -> Timestamp {
     START.plus(Duration::from_secs(after_start))
 }
 
-/// A search that everything matches.
-fn anything() -> PaymentSearch {
-    PaymentSearch {
-        reference: None,
-        statuses: Vec::new(),
-        from: None,
-        to: None,
-        page: 1,
-        display_size: 500,
-    }
-}
-
 async fn found(fixture: &Fixture, search: PaymentSearch) -> Result<Vec<PaymentId>> {
     let page = fixture.queries.search(&fixture.account.id, &search).await?;
-    assert_eq!(usize::try_from(page.total)?, page.payments.len());
-    Ok(ids(&page.payments))
+    assert_eq!(usize::try_from(page.total)?, page.items.len());
+    Ok(ids(&page.items))
 }
 
 fn ids(payments: &[Payment]) -> Vec<PaymentId> {
@@ -61,7 +48,7 @@ async fn add_with_reference(fixture: &Fixture, reference: &str) -> Result<Paymen
 async fn with_reference(fixture: &Fixture, reference: &str) -> Result<Vec<PaymentId>> {
     let search = PaymentSearch {
         reference: Some(reference.to_owned()),
-        ..anything()
+        ..PaymentSearch::default()
     };
     found(fixture, search).await
 }
@@ -71,19 +58,13 @@ pub async fn an_empty_search_finds_the_accounts_payments_newest_first(
 ) -> Result<()> {
     let added = add(fixture, 5).await?;
 
-    assert_eq!(found(fixture, anything()).await?, added);
+    assert_eq!(found(fixture, PaymentSearch::default()).await?, added);
     Ok(())
 }
 
 pub async fn another_accounts_payments_are_not_found(fixture: &Fixture) -> Result<()> {
     add(fixture, 2).await?;
-    let service = Service {
-        id: ServiceId::from_random(fixture.fresh()),
-        name: "Another".to_owned(),
-        created_at: START,
-    };
-    let id = AccountId::from_random(fixture.fresh());
-    let other = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, START);
+    let other = fixture.other_account().await?;
     let mut theirs = Payment::create(
         NewPayment {
             account: other.id.clone(),
@@ -91,15 +72,14 @@ pub async fn another_accounts_payments_are_not_found(fixture: &Fixture) -> Resul
         },
         START,
     );
-    let mut unit = fixture.unit().await?;
-    unit.accounts().add_service(&service).await?;
-    unit.accounts().add_account(&other).await?;
-    unit.payments().add(&mut theirs).await?;
-    unit.commit().await?;
+    fixture.add(&mut theirs).await?;
 
-    let page = fixture.queries.search(&other.id, &anything()).await?;
+    let page = fixture
+        .queries
+        .search(&other.id, &PaymentSearch::default())
+        .await?;
 
-    assert_eq!(ids(&page.payments), std::slice::from_ref(&theirs.id));
+    assert_eq!(ids(&page.items), std::slice::from_ref(&theirs.id));
     assert_eq!(page.total, 1);
     Ok(())
 }
@@ -162,7 +142,7 @@ pub async fn any_of_the_statuses_matches(fixture: &Fixture) -> Result<()> {
         assert!(!expected.is_empty());
         let search = PaymentSearch {
             statuses: statuses.clone(),
-            ..anything()
+            ..PaymentSearch::default()
         };
         let mut found = found(fixture, search).await?;
         expected.sort();
@@ -184,7 +164,7 @@ pub async fn from_is_included_and_to_is_not(fixture: &Fixture) -> Result<()> {
         let search = PaymentSearch {
             from: from.map(seconds),
             to: to.map(seconds),
-            ..anything()
+            ..PaymentSearch::default()
         };
         let expected = added.get(expected).unwrap_or_default();
         assert_eq!(found(fixture, search).await?, expected, "{from:?} {to:?}");
@@ -204,7 +184,7 @@ pub async fn conditions_narrow_one_another(fixture: &Fixture) -> Result<()> {
         statuses: vec![Status::CancelledByService, Status::Created],
         from: Some(seconds(1)),
         to: Some(seconds(10)),
-        ..anything()
+        ..PaymentSearch::default()
     };
 
     assert_eq!(found(fixture, narrow).await?.len(), 2);
@@ -223,16 +203,18 @@ pub async fn pages_follow_one_another_without_gap_or_overlap(fixture: &Fixture) 
     let mut paged = Vec::new();
     for number in 1..=4 {
         let search = PaymentSearch {
-            page: number,
-            display_size: 2,
-            ..anything()
+            sheet: Sheet {
+                page: number,
+                display_size: 2,
+            },
+            ..PaymentSearch::default()
         };
         let page = fixture.queries.search(&fixture.account.id, &search).await?;
         assert_eq!(page.total, 7);
-        paged.extend(ids(&page.payments));
+        paged.extend(ids(&page.items));
     }
 
-    assert_eq!(paged, found(fixture, anything()).await?);
+    assert_eq!(paged, found(fixture, PaymentSearch::default()).await?);
     paged.sort();
     added.sort();
     assert_eq!(paged, added);
@@ -244,12 +226,15 @@ pub async fn a_page_beyond_the_last_is_empty(fixture: &Fixture) -> Result<()> {
     // The largest page number that the API can pass on.
     for number in [2, 1_000_000, 4_294_967_295] {
         let search = PaymentSearch {
-            page: number,
-            ..anything()
+            sheet: Sheet {
+                page: number,
+                ..Sheet::default()
+            },
+            ..PaymentSearch::default()
         };
         let page = fixture.queries.search(&fixture.account.id, &search).await?;
 
-        assert_eq!(ids(&page.payments), []);
+        assert_eq!(ids(&page.items), []);
         assert_eq!(page.total, 2);
     }
     Ok(())

@@ -1,6 +1,7 @@
 //! Payments to keep: plain ones, full ones, and one in each state.
 
 use domain::account::Provider;
+use domain::agreement::{Agreement, NewAgreement, StoredCard, UserIdentifier};
 use domain::card::{Brand, CardSummary, CardType, Expiry, Holder};
 use domain::money::Amount;
 use domain::operation::{OrderCode, PspReference};
@@ -10,10 +11,12 @@ use domain::payment::state::{
 };
 use domain::payment::step::Released;
 use domain::payment::{
-    Address, Description, Email, Metadata, NewPayment, PaymentData, PaymentState,
-    PrefilledCardholder, Reference, ReturnUrl, Step,
+    Address, AgreementPart, AgreementPaymentType, AuthorisationMode, Description, Email, Language,
+    Metadata, NewPayment, PaymentData, PaymentState, PrefilledCardholder, Reference, ReturnUrl,
+    Step,
 };
 use domain::{Payment, Timestamp};
+use strum::IntoEnumIterator as _;
 
 use super::{Fixture, START};
 
@@ -30,7 +33,11 @@ impl Fixture {
             amount: Amount::from_minor(AMOUNT)?,
             reference: Reference::parse("reference")?,
             description: Description::parse("description")?,
-            return_url: ReturnUrl::parse("https://service.example/done")?,
+            mode: AuthorisationMode::Web,
+            return_url: Some(ReturnUrl::parse("https://service.example/done")?),
+            language: Language::English,
+            moto: false,
+            agreement: None,
             delayed_capture: false,
             email: None,
             metadata: Metadata::default(),
@@ -48,8 +55,32 @@ impl Fixture {
         Ok(Payment::create(self.request()?, now))
     }
 
-    /// A payment with a value in every field, and texts that need care.
-    pub fn full_payment(&self) -> anyhow::Result<Payment> {
+    /// A plain agreement of the fixture's account, not yet added.
+    pub fn agreement(&self) -> anyhow::Result<Agreement> {
+        self.agreement_at(START)
+    }
+
+    /// A plain agreement that was made at this instant, not yet added.
+    pub fn agreement_at(&self, now: Timestamp) -> anyhow::Result<Agreement> {
+        Ok(Agreement::create(self.new_agreement()?, now))
+    }
+
+    /// What a service asks for, with texts that need care.
+    pub fn new_agreement(&self) -> anyhow::Result<NewAgreement> {
+        Ok(NewAgreement {
+            id: self.agreement_id(),
+            account: self.account.id.clone(),
+            reference: Reference::parse("agreement % reference")?,
+            description: Description::parse("for 'parking', \"twice\"")?,
+            user_identifier: Some(UserIdentifier::parse("user 😀")?),
+        })
+    }
+
+    /// A payment with a value in every field that a payment of ours has, and texts
+    /// that need care. Its agreement is in the store; it is not.
+    pub async fn full_payment(&self) -> anyhow::Result<Payment> {
+        let mut agreement = self.agreement()?;
+        self.add_agreement(&mut agreement).await?;
         let address = Address {
             line1: Some("1 Main Street; -- 'quoted' \"twice\"".to_owned()),
             line2: Some("Ystradgynlais 😀".to_owned()),
@@ -58,10 +89,18 @@ impl Fixture {
             country: Some("GB".to_owned()),
         };
         let request = NewPayment {
-            amount: Amount::MAX,
+            amount: Amount::from_minor(Amount::MAX.minor() - 1)?,
             reference: Reference::parse("Réf\u{301} \\ % _ 'x'")?,
             description: Description::parse("line one\nline two\ttab")?,
-            return_url: ReturnUrl::parse("HTTPS://service.example//done?a=1&b=%20#x")?,
+            return_url: Some(ReturnUrl::parse(
+                "HTTPS://service.example//done?a=1&b=%20#x",
+            )?),
+            language: Language::Welsh,
+            moto: true,
+            agreement: Some(AgreementPart {
+                agreement: agreement.id.clone(),
+                payment_type: AgreementPaymentType::Unscheduled,
+            }),
             delayed_capture: true,
             email: Some(email("ada@example.org")?),
             metadata: metadata()?,
@@ -76,6 +115,8 @@ impl Fixture {
             billing_address: Some(address),
             ..card()?
         });
+        payment.add_surcharge(Some(Amount::from_minor(1)?));
+        payment.keep_stored_card(StoredCard::given("a card's 'name'"));
         Ok(payment)
     }
 
@@ -129,12 +170,12 @@ impl Fixture {
             S::Captured(self.authorisation(), START.date()),
             S::CaptureFailed(self.authorisation()),
         ];
-        for by in CANCELLED_BY {
+        for by in CancelledBy::iter() {
             states.push(S::Cancelling(self.authorisation(), by));
             states.push(S::CancelSubmitted(self.authorisation(), by));
             states.extend(self.clean_ups().map(|clean_up| S::Cancelled(by, clean_up)));
         }
-        states.extend(DECLINE_REASONS.map(S::Declined));
+        states.extend(DeclineReason::iter().map(S::Declined));
         states.extend(self.clean_ups().map(S::AuthorisationFailed));
         states
     }
@@ -160,11 +201,11 @@ impl Fixture {
             Step::AbandonCapture,
             Step::SubmitCancel,
         ];
-        steps.extend(DECLINE_REASONS.map(Step::Decline));
-        steps.extend(CANCELLED_BY.map(Step::Cancel));
-        steps.extend(CANCELLED_BY.map(Step::BeginCancel));
-        steps.extend(RELEASED.map(Step::FinishCancel));
-        steps.extend(RELEASED.map(Step::CleanUp));
+        steps.extend(DeclineReason::iter().map(Step::Decline));
+        steps.extend(CancelledBy::iter().map(Step::Cancel));
+        steps.extend(CancelledBy::iter().map(Step::BeginCancel));
+        steps.extend(Released::iter().map(Step::FinishCancel));
+        steps.extend(Released::iter().map(Step::CleanUp));
         steps
     }
 
@@ -178,27 +219,13 @@ impl Fixture {
     }
 }
 
-const CANCELLED_BY: [CancelledBy; 3] = [
-    CancelledBy::PayingUser,
-    CancelledBy::Service,
-    CancelledBy::Expiry,
-];
-
-const DECLINE_REASONS: [DeclineReason; 3] = [
-    DeclineReason::RefusedByBank,
-    DeclineReason::RefusedByAccount,
-    DeclineReason::CancelledByPsp,
-];
-
-const RELEASED: [Released; 3] = [Released::NotNeeded, Released::Done, Released::Failed];
-
 /// A card as it rests, without an address.
 pub fn card() -> anyhow::Result<CardSummary> {
     Ok(CardSummary {
-        first_six: "424242".to_owned(),
-        last_four: "0042".to_owned(),
-        expiry: Expiry::parse("1", "2031")?,
-        holder: Holder::parse("Ada Lovelace")?,
+        first_six: Some("424242".to_owned()),
+        last_four: Some("0042".to_owned()),
+        expiry: Some(Expiry::parse("1", "2031")?),
+        holder: Some(Holder::parse("Ada Lovelace")?),
         brand: Some(Brand::Visa),
         card_type: Some(CardType::Credit),
         billing_address: None,

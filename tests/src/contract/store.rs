@@ -101,14 +101,7 @@ pub async fn a_unit_that_met_a_stale_payment_leaves_nothing_behind(
 }
 
 pub async fn a_reader_never_sees_half_a_unit(fixture: &Fixture) -> Result<()> {
-    let everything = PaymentSearch {
-        reference: None,
-        statuses: Vec::new(),
-        from: None,
-        to: None,
-        page: 1,
-        display_size: 500,
-    };
+    let everything = PaymentSearch::default();
     let mut pairs = Vec::new();
     for _ in 0..20 {
         pairs.push([fixture.payment()?, fixture.payment()?]);
@@ -127,7 +120,7 @@ pub async fn a_reader_never_sees_half_a_unit(fixture: &Fixture) -> Result<()> {
     });
     while !writer.is_finished() {
         let page = fixture.queries.search(&fixture.account.id, &everything);
-        assert_eq!(page.await?.payments.len() % 2, 0);
+        assert_eq!(page.await?.items.len() % 2, 0);
     }
 
     writer.await??;

@@ -72,6 +72,7 @@ pub async fn every_kind_of_work_comes_back_as_it_was_scheduled(fixture: &Fixture
     for kind in [
         WorkKind::Capture(id.clone()),
         WorkKind::Expire(id.clone()),
+        WorkKind::AuthoriseStored(id.clone()),
         WorkKind::ResolveAuthorisation(id.clone()),
         WorkKind::Cancel(id.clone()),
         WorkKind::SubmitRefund(id.clone(), fixture.refund_id()),

@@ -28,6 +28,9 @@ const ANNOTATIONS: [&str; 6] = [
     "readOnly",
 ];
 
+/// The extension that names copies of members: `x-also-sent: {links: _links}`.
+const ALSO_SENT: &str = "x-also-sent";
+
 /// What is wrong with a value, each with the way to it.
 pub(super) fn violations(contract: &Contract, schema: &Value, value: &Value) -> Vec<String> {
     let mut judge = Judge {
@@ -71,6 +74,8 @@ impl<'a> Judge<'a> {
             "maximum" => value.as_f64().is_none_or(|given| given <= number()),
             "minLength" => length(value).is_none_or(|given| given >= number()),
             "maxLength" => length(value).is_none_or(|given| given <= number()),
+            "maxItems" => value.as_array().is_none_or(|a| a.len() as f64 <= number()),
+            "minItems" => value.as_array().is_none_or(|a| a.len() as f64 >= number()),
             "maxProperties" => value.as_object().is_none_or(|o| o.len() as f64 <= number()),
             "pattern" => value.as_str().is_none_or(|text| {
                 let pattern = rule.as_str().expect("a pattern");
@@ -88,7 +93,7 @@ impl<'a> Judge<'a> {
                 true
             }
             // Looked at with the members.
-            "properties" | "required" | "additionalProperties" | "nullable" => true,
+            "properties" | "required" | "additionalProperties" | "nullable" | ALSO_SENT => true,
             annotation if ANNOTATIONS.contains(&annotation) => true,
             unknown => panic!("the validator does not know the keyword {unknown}"),
         };
@@ -107,6 +112,9 @@ impl<'a> Judge<'a> {
         let mut properties = BTreeMap::new();
         let mut required = Vec::new();
         self.gather(schema, &mut properties, &mut required);
+        if let Some(copies) = rules.get(ALSO_SENT) {
+            self.copies(copies, members, at);
+        }
         for name in required {
             if !members.contains_key(name) {
                 self.blame(at, &format!("lacks {name}"));
@@ -121,6 +129,16 @@ impl<'a> Judge<'a> {
                 (Some(schema), _) => self.value(schema, member, &at),
                 (None, Some(schema)) => self.value(schema, member, &at),
                 (None, None) => self.blame(&at, "is not documented"),
+            }
+        }
+    }
+
+    /// A member that is sent under two names has one value.
+    fn copies(&mut self, copies: &Value, members: &Map<String, Value>, at: &str) {
+        for (name, copy) in super::entries(Some(copies)) {
+            let copied = copy.as_str().and_then(|copy| members.get(copy));
+            if copied.is_none() || copied != members.get(name) {
+                self.blame(at, &format!("has another {name} than {copy}"));
             }
         }
     }
@@ -153,6 +171,10 @@ impl<'a> Judge<'a> {
         }
         for (name, property) in super::entries(schema.get("properties")) {
             properties.insert(name, property);
+        }
+        for (name, copy) in super::entries(schema.get(ALSO_SENT)) {
+            let property = schema.get("properties").and_then(|all| all.get(name));
+            properties.extend(copy.as_str().zip(property));
         }
         let names = schema.get("required").and_then(Value::as_array);
         required.extend(names.into_iter().flatten().filter_map(Value::as_str));

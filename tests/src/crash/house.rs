@@ -10,7 +10,7 @@ use domain::ApiKeyId;
 use domain::account::Provider;
 use domain::id::ID_LENGTH;
 use domain::ports::{Psp, Psps};
-use persistence::{Database, DatabaseSettings};
+use persistence::{Database, DatabaseSettings, LocalRateLimits};
 use platform::{Keys, MovableClock, SystemRandom};
 use psp_sandbox::SandboxPsp;
 use secrecy::SecretString;
@@ -48,6 +48,8 @@ impl House {
             clock: clock.clone(),
             random,
             secrets: Arc::new(Keys::derive(&[SecretString::from(SECRET)])?),
+            rate_limits: Arc::new(LocalRateLimits::new()),
+            local_rate_limits: Arc::new(LocalRateLimits::new()),
             sandbox: Some(SandboxPorts { clock, data: store }),
         };
         Ok(Self { database, ports })
@@ -77,7 +79,7 @@ impl House {
 pub fn application(ports: Ports) -> Application {
     let policy = Policy {
         retention: RETENTION,
-        unchecked_key: None,
+        ..Policy::default()
     };
     Application::new(ports, policy)
 }

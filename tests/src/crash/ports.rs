@@ -11,8 +11,9 @@ use application::{Ports, SandboxPorts};
 
 use super::Countdown;
 
-/// Wraps every port that is awaited. Clock, randomness and keyed hashes answer
-/// at once, so nothing can happen between their call and their answer.
+/// Wraps every port that is awaited and that money depends on: counts of requests
+/// are as they were. Clock, randomness and keyed hashes answer at once, so nothing
+/// can happen between their call and their answer.
 pub fn counted(ports: Ports, countdown: &Arc<Countdown>) -> Ports {
     Ports {
         store: Arc::new(store::CountedStore {

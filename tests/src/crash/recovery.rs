@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use anyhow::{Context, ensure};
-use domain::payment::{PaymentState, Status};
+use domain::agreement::AgreementStatus;
+use domain::payment::{AuthorisationMode, PaymentState, Status};
 use domain::ports::Queries;
 use domain::refund::RefundStatus;
 use domain::work::LEASE;
@@ -43,8 +44,13 @@ pub async fn check(
         arrived(walker.journey, &payment, &seen)?;
     }
     come_to_rest(house).await?;
-    match walker.payment().await? {
-        Some(payment) => at_rest(&payment, &books.read(&payment.id).await?),
+    let payments = walker.payments().await?;
+    ensure!(payments.len() <= 1, "the payment was made twice");
+    match payments.first() {
+        Some(payment) => {
+            at_rest(payment, &books.read(&payment.id).await?)?;
+            agreed(walker, payment).await
+        }
         None => {
             ensure!(
                 afterwards == Afterwards::Abandoned && !promised,
@@ -85,11 +91,7 @@ async fn pass(house: &House, by: Duration) -> anyhow::Result<()> {
 /// Whether a journey that was repeated ended where it should.
 fn arrived(journey: Journey, payment: &Payment, books: &Books) -> anyhow::Result<()> {
     let never_sent = matches!(payment.state, PaymentState::AuthorisationFailed(_));
-    let took_a_card = matches!(
-        journey,
-        Journey::Authorise | Journey::Resolve | Journey::CancelMeanwhile
-    );
-    if never_sent && took_a_card {
+    if never_sent && journey.takes_a_card() {
         // The card died with the process before the PSP saw it, and is kept nowhere.
         ensure!(*books == Books::default(), "{books:?}");
         return Ok(());
@@ -102,19 +104,45 @@ fn arrived(journey: Journey, payment: &Payment, books: &Books) -> anyhow::Result
         status == journey.destination() || as_if_never_cancelled,
         "{status:?} {books:?}"
     );
-    if journey == Journey::Refund {
+    if matches!(journey, Journey::Refund | Journey::RefundByKey) {
         ensure!(books.refunded == [REFUND], "{books:?}");
     }
     if status == Status::Success {
-        ensure!(books.captured == 1, "{books:?}");
+        let here = usize::from(!is_reported(payment));
+        ensure!(books.captured == here, "{books:?}");
     }
+    Ok(())
+}
+
+/// Whether the payment's money moved elsewhere.
+fn is_reported(payment: &Payment) -> bool {
+    payment.mode == AuthorisationMode::External
+}
+
+/// Whether the agreement that a payment sets up has a card exactly if the payment
+/// was confirmed.
+async fn agreed(walker: &Walker, payment: &Payment) -> anyhow::Result<()> {
+    if walker.journey != Journey::SetUp {
+        return Ok(());
+    }
+    let agreement = walker.agreement().await?.context("the agreement is lost")?;
+    let is_active = agreement.status == AgreementStatus::Active;
+    let is_paid = payment.status() == Status::Success;
+    ensure!(
+        is_active == is_paid,
+        "{:?} {:?}",
+        agreement.status,
+        payment.state
+    );
+    ensure!(agreement.instrument.is_some() == is_active, "{agreement:?}");
     Ok(())
 }
 
 /// Whether a payment at rest and the books agree.
 fn at_rest(payment: &Payment, books: &Books) -> anyhow::Result<()> {
     let state = &payment.state;
-    ensure!(state.is_final(), "{state:?} is stuck, {books:?}");
+    let is_over = state.is_final() || is_reported(payment) && payment.status().finished();
+    ensure!(is_over, "{state:?} is stuck, {books:?}");
     ensure!(!books.repeat_themselves(), "done twice: {books:?}");
     ensure!(!books.hold_money(), "money is stuck: {state:?} {books:?}");
     let is_captured = matches!(state, PaymentState::Captured(..));

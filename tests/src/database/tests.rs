@@ -1,5 +1,8 @@
 //! The databases themselves, and what PostgreSQL does beyond the ports' contracts.
 
+mod indexes;
+mod upgrading;
+
 use std::time::Duration;
 
 use domain::account::{GatewayAccount, Mode, Provider, Service};

@@ -34,12 +34,16 @@ impl Walk {
 
     /// Creates a payment that is special in these members, and opens its card page.
     pub async fn begin_with(server: &Server, extra: Value) -> Self {
-        let api = server.api();
+        Self::begin_as(server, &server.api(), extra).await
+    }
+
+    /// The same, as the service with this key.
+    pub async fn begin_as(server: &Server, api: &ApiClient, extra: Value) -> Self {
         let payment = api.create(extra).await;
         let mut visitor = server.visitor();
         let page = visitor.page(&payment.next_url).await;
         Self {
-            api,
+            api: api.clone(),
             payment,
             visitor,
             page,

@@ -37,7 +37,18 @@ async fn the_explorer_allows_itself_nothing_from_elsewhere() {
         "{policy}"
     );
     assert!(policy.contains("sha256-"), "{policy}");
-    let lead = Sent::new("GET", "/docs").to(server.address()).await;
-    assert!((300..400).contains(&lead.status));
-    assert_eq!(lead.header("location"), Some("/docs/explorer"));
+}
+
+#[tokio::test]
+async fn the_guides_speak_of_this_server() {
+    let server = Server::on_sqlite().await;
+
+    let index = Sent::new("GET", "/docs").to(server.address()).await;
+    let guide = Sent::new("GET", "/docs/api-reference")
+        .to(server.address())
+        .await;
+
+    assert_eq!((index.status, guide.status), (200, 200));
+    assert!(index.text().contains("href=\"/docs/api-reference\""));
+    assert!(guide.text().contains(server.api_url()));
 }

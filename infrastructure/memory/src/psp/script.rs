@@ -1,18 +1,21 @@
 //! What a [`MemoryPsp`](super::MemoryPsp) was told to do, and what it was asked.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
 use domain::operation::OrderCode;
 use domain::ports::PspError;
+use domain::ports::psp::Retry;
 
 /// A kind of call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Call {
-    /// Hold money.
+    /// Hold money on a card.
     Authorise,
+    /// Hold money on a card that the PSP keeps.
+    AuthoriseStored,
     /// Take money.
     Capture,
     /// Release money.
@@ -31,6 +34,10 @@ pub enum Behaviour {
     Comply,
     /// It says no: declined or refused. Inquiries are answered.
     Refuse,
+    /// The same, and the card may be tried another time.
+    RefuseForNow,
+    /// The same, and the card may never be tried again.
+    RefuseForGood,
     /// It definitely fails to authorise. Any other call is refused.
     Fail,
     /// It will say later, and so far has done nothing. Authorisations and
@@ -62,7 +69,7 @@ impl Behaviour {
             Self::Comply | Self::LoseAnswer | Self::LoseRequest | Self::NotSend | Self::Stall => {
                 Says::Yes
             }
-            Self::Refuse | Self::Fail => Says::No,
+            Self::Refuse | Self::RefuseForNow | Self::RefuseForGood | Self::Fail => Says::No,
             Self::Defer => Says::Later,
         }
     }
@@ -77,7 +84,9 @@ struct Lines {
     next: BTreeMap<Call, VecDeque<Behaviour>>,
     usually: BTreeMap<Call, Behaviour>,
     calls: Vec<(Call, OrderCode)>,
+    said: HashMap<OrderCode, Retry>,
     no_inquiry: bool,
+    no_recurring: bool,
     stalled: usize,
     releases: u64,
     waiting: Vec<Waker>,
@@ -118,6 +127,26 @@ impl Script {
 
     pub(super) fn has_inquiry(&self) -> bool {
         !self.lines().no_inquiry
+    }
+
+    pub(super) fn lose_recurring(&self) {
+        self.lines().no_recurring = true;
+    }
+
+    pub(super) fn has_recurring(&self) -> bool {
+        !self.lines().no_recurring
+    }
+
+    /// Remembers what is said of a card if it is refused under this order code. What
+    /// was said first stays.
+    pub(super) fn say(&self, order_code: &OrderCode, retry: Retry) {
+        self.lines().said.entry(order_code.clone()).or_insert(retry);
+    }
+
+    /// What was said of the card under this order code.
+    pub(super) fn said(&self, order_code: &OrderCode) -> Retry {
+        let said = self.lines().said.get(order_code).copied();
+        said.unwrap_or(Retry::Unsaid)
     }
 
     /// Waits for the next [`Script::release`].

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use domain::payment::{Change, Payment};
 use domain::ports::StoreError;
 use domain::ports::repositories::{Payments, StoredEvent};
-use domain::{PaymentId, Timestamp};
+use domain::{AccountId, PaymentId, Timestamp};
 
 use super::Unit;
 use crate::data::{Changes, EventRow};
@@ -16,9 +16,15 @@ use crate::shared::{Inner, Row};
 impl Payments for Unit {
     async fn add(&mut self, payment: &mut Payment) -> Result<(), StoreError> {
         self.hold(Row::Payment(payment.id.clone())).await;
+        if let Some(report) = &payment.report {
+            let provider_id = report.provider_id.clone();
+            self.hold(Row::Report(payment.account.clone(), provider_id))
+                .await;
+        }
         self.look(|inner, changes| {
             let below = &inner.data.payments;
-            if changes.payments.get(below, &payment.id).is_some() {
+            let named_alike = changes.payments.get(below, &payment.id).is_some();
+            if named_alike || reported_before(payment, changes.payments.rows(below)) {
                 return Err(StoreError::Stale);
             }
             keep(inner, changes, payment);
@@ -28,6 +34,19 @@ impl Payments for Unit {
 
     async fn get(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
         Ok(self.look(|inner, changes| changes.payments.get(&inner.data.payments, id).cloned()))
+    }
+
+    async fn reported(
+        &mut self,
+        account: &AccountId,
+        provider_id: &str,
+    ) -> Result<Option<Payment>, StoreError> {
+        Ok(self.look(|inner, changes| {
+            let mut payments = changes.payments.rows(&inner.data.payments);
+            payments
+                .find(|payment| is_report(payment, account, provider_id))
+                .cloned()
+        }))
     }
 
     async fn save(&mut self, payment: &mut Payment) -> Result<(), StoreError> {
@@ -40,6 +59,19 @@ impl Payments for Unit {
             keep(inner, changes, payment);
             Ok(())
         })
+    }
+
+    async fn unsettled(&mut self, limit: u64) -> Result<Vec<Payment>, StoreError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(self.look(|inner, changes| {
+            let mut found: Vec<&Payment> = changes
+                .payments
+                .rows(&inner.data.payments)
+                .filter(|payment| can_be_settled(payment))
+                .collect();
+            found.sort_by_key(|payment| (payment.created_at, &payment.id));
+            found.into_iter().take(limit).cloned().collect()
+        }))
     }
 
     async fn unredacted_before(
@@ -101,6 +133,25 @@ fn keep(inner: &mut Inner, changes: &mut Changes, payment: &mut Payment) {
     changes.payments.put(payment.id.clone(), payment.clone());
 }
 
+fn is_report(payment: &Payment, account: &AccountId, provider_id: &str) -> bool {
+    let report = payment.report.as_ref();
+    payment.account == *account && report.is_some_and(|report| report.provider_id == provider_id)
+}
+
+/// Whether its account has another payment that was reported by the same name.
+fn reported_before<'a>(payment: &Payment, mut others: impl Iterator<Item = &'a Payment>) -> bool {
+    payment.report.as_ref().is_some_and(|report| {
+        others.any(|other| is_report(other, &payment.account, &report.provider_id))
+    })
+}
+
+/// Whether paying out would change anything.
+fn can_be_settled(payment: &Payment) -> bool {
+    payment
+        .clone()
+        .settle(payment.updated_at.date(), payment.updated_at)
+}
+
 /// Whether redaction would remove anything.
 fn holds_personal_data(payment: &Payment) -> bool {
     let mut redacted = payment.clone();
@@ -108,4 +159,5 @@ fn holds_personal_data(payment: &Payment) -> bool {
     redacted.email != payment.email
         || redacted.prefilled != payment.prefilled
         || redacted.card != payment.card
+        || redacted.report != payment.report
 }

@@ -7,12 +7,14 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: String,
+    pub account: String,
     pub payment: String,
     pub position: i64,
     pub amount: i64,
     pub created_at: i64,
     pub state: String,
     pub psp_reference: Option<String>,
+    pub settled_on: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

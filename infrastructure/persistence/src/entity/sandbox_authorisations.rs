@@ -11,6 +11,7 @@ pub struct Model {
     pub payment: String,
     pub amount: i64,
     pub verdict: String,
+    pub kept: Option<String>,
     pub at: i64,
 }
 

@@ -1,12 +1,14 @@
 //! Services, accounts and keys, and their rows.
 
+use std::time::Duration;
+
 use domain::account::api_key::KeyDigest;
-use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::account::{ApiKey, GatewayAccount, RateLimit, Service, Surcharges};
 use domain::card::Brand;
 use domain::card::brand::AcceptedCards;
-use domain::{AccountId, ApiKeyId, ServiceId, Timestamp};
+use domain::{AccountId, Amount, ApiKeyId, ServiceId, Timestamp};
 
-use super::{Impossible, instant, millis, named, present, word};
+use super::{Impossible, amount, count, instant, millis, named, present, stored, word};
 use crate::entity::{accounts, api_keys, services};
 
 pub(crate) fn service_to_row(service: &Service) -> services::Model {
@@ -42,6 +44,18 @@ pub(crate) fn account_to_row(account: &GatewayAccount) -> accounts::Model {
         asks_billing_address: account.asks_billing_address,
         email_collection: word(account.email),
         allows_zero: account.allows_zero,
+        surcharge_credit: account.surcharges.credit.map(Amount::minor),
+        surcharge_debit: account.surcharges.debit.map(Amount::minor),
+        surcharge_prepaid_debit: account.surcharges.prepaid_debit.map(Amount::minor),
+        allows_moto: account.allows_moto,
+        allows_moto_api: account.allows_moto_api,
+        allows_telephone: account.allows_telephone,
+        recurring: account.recurring,
+        rate_reads: account.rate_limit.map(|limit| stored(limit.reads)),
+        rate_posts: account.rate_limit.map(|limit| stored(limit.posts)),
+        rate_window_ms: account
+            .rate_limit
+            .map(|limit| stored(limit.window.as_millis())),
         disabled: account.disabled,
         created_at: account.created_at.as_millis(),
     }
@@ -71,6 +85,8 @@ fn read_account(
             ))
         })
         .collect::<Result<Vec<_>, Impossible>>()?;
+    let rate_limit = read_rate_limit(&row)?;
+    let surcharge = |minor: Option<i64>| minor.map(amount).transpose();
     Ok(GatewayAccount {
         id: present("id", AccountId::parse(&row.id))?,
         service: present("service", ServiceId::parse(&row.service))?,
@@ -82,9 +98,33 @@ fn read_account(
         asks_billing_address: row.asks_billing_address,
         email: named("email_collection", &row.email_collection)?,
         allows_zero: row.allows_zero,
+        surcharges: Surcharges {
+            credit: surcharge(row.surcharge_credit)?,
+            debit: surcharge(row.surcharge_debit)?,
+            prepaid_debit: surcharge(row.surcharge_prepaid_debit)?,
+        },
+        allows_moto: row.allows_moto,
+        allows_moto_api: row.allows_moto_api,
+        allows_telephone: row.allows_telephone,
+        recurring: row.recurring,
+        rate_limit,
         disabled: row.disabled,
         created_at: Timestamp::from_millis(row.created_at),
     })
+}
+
+/// An account's own limit: all of it, or none.
+fn read_rate_limit(row: &accounts::Model) -> Result<Option<RateLimit>, Impossible> {
+    let (reads, posts, window) = match (row.rate_reads, row.rate_posts, row.rate_window_ms) {
+        (None, None, None) => return Ok(None),
+        (Some(reads), Some(posts), Some(window)) => (reads, posts, window),
+        _ => return Err(Impossible::new("rate_reads")),
+    };
+    Ok(Some(RateLimit {
+        reads: count("rate_reads", reads)?,
+        posts: count("rate_posts", posts)?,
+        window: Duration::from_millis(count("rate_window_ms", window)?),
+    }))
 }
 
 pub(crate) fn key_to_row(key: &ApiKey) -> api_keys::Model {
@@ -127,7 +167,8 @@ pub(crate) fn digest_to_text(digest: &KeyDigest) -> String {
     text
 }
 
-fn digest_from_text(text: &str) -> Option<KeyDigest> {
+/// A digest, from its digits.
+pub(crate) fn digest_from_text(text: &str) -> Option<KeyDigest> {
     let mut digest = KeyDigest::default();
     if text.len() != digest.len() * 2 {
         return None;
@@ -165,6 +206,16 @@ mod tests {
             email: EmailCollection::Off,
             takes_prepaid: false,
             allows_zero: true,
+            surcharges: Surcharges {
+                credit: Some(Amount::MAX),
+                debit: None,
+                prepaid_debit: Some(Amount::ZERO),
+            },
+            allows_moto: true,
+            allows_moto_api: true,
+            allows_telephone: true,
+            recurring: true,
+            rate_limit: Some(RateLimit::LOW),
             disabled: true,
             ..usual.clone()
         };
@@ -177,6 +228,20 @@ mod tests {
             let read = account_from_row(account_to_row(&account), Some(service_to_row(&service)));
             assert_eq!(read, Ok(account));
         }
+    }
+
+    #[test]
+    fn half_a_rate_limit_is_impossible() {
+        let now = Timestamp::from_millis(2);
+        let id = AccountId::from_random([2; 26]);
+        let account = GatewayAccount::open(id, &service(), Mode::Live, Provider::Sandbox, now);
+        let row = accounts::Model {
+            rate_posts: Some(1),
+            ..account_to_row(&account)
+        };
+        let error = account_from_row(row, Some(service_to_row(&service()))).unwrap_err();
+        let expected = Impossible::new("rate_reads").in_row("account", account.id.as_str());
+        assert_eq!(error, expected);
     }
 
     #[test]

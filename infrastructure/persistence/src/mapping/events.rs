@@ -3,18 +3,20 @@
 
 use domain::payment::{Change, Event};
 use domain::ports::repositories::StoredEvent;
-use domain::{PaymentId, RefundId, Timestamp};
+use domain::{DisputeId, PaymentId, RefundId, Timestamp};
 use sea_orm::ActiveValue::{NotSet, Set};
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::state::{step, step_facts};
-use super::{Impossible, amount, count, from_json, json, named, present, stored, word};
+use super::{Impossible, amount, count, day, from_json, json, named, present, stored, word};
 use crate::entity::events::{ActiveModel, Model};
 
 const CREATED: &str = "created";
 const STEPPED: &str = "stepped";
 const REFUNDED: &str = "refunded";
+const DISPUTED: &str = "disputed";
+const SETTLED: &str = "settled";
 const REDACTED: &str = "redacted";
 
 #[derive(Serialize, Deserialize)]
@@ -32,6 +34,20 @@ struct Refunded {
     refund: String,
     amount: i64,
     status: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Disputed {
+    dispute: String,
+    amount: i64,
+    status: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settled {
+    on: String,
 }
 
 /// The row of an event, which gets its place among all events when it is added.
@@ -57,6 +73,24 @@ pub(crate) fn to_row(event: &Event) -> ActiveModel {
                 status: word(*status),
             };
             (REFUNDED, Some(json(&detail)))
+        }
+        Change::Disputed {
+            dispute,
+            amount,
+            status,
+        } => {
+            let detail = Disputed {
+                dispute: dispute.as_str().to_owned(),
+                amount: amount.minor(),
+                status: word(*status),
+            };
+            (DISPUTED, Some(json(&detail)))
+        }
+        Change::Settled(on) => {
+            let detail = Settled {
+                on: day::to_text(*on),
+            };
+            (SETTLED, Some(json(&detail)))
         }
         Change::Redacted => (REDACTED, None),
     };
@@ -92,6 +126,18 @@ fn read(row: &Model) -> Result<StoredEvent, Impossible> {
                 amount: amount(detail.amount)?,
                 status: named("detail", &detail.status)?,
             }
+        }
+        (DISPUTED, Some(text)) => {
+            let detail: Disputed = from_json("detail", text)?;
+            Change::Disputed {
+                dispute: present("detail", DisputeId::parse(&detail.dispute))?,
+                amount: amount(detail.amount)?,
+                status: named("detail", &detail.status)?,
+            }
+        }
+        (SETTLED, Some(text)) => {
+            let detail: Settled = from_json("detail", text)?;
+            Change::Settled(day::from_text("detail", &detail.on)?)
         }
         (REDACTED, None) => Change::Redacted,
         _ => return Err(Impossible::new("change")),
@@ -155,6 +201,7 @@ mod tests {
                 "refunded",
                 Some(r#"{"refund":"x","amount":1,"status":"success"}"#),
             ),
+            row("settled", Some(r#"{"on":"22/11/2026"}"#)),
             row("vanished", None),
         ] {
             assert!(from_row(&row).is_err(), "{row:?}");

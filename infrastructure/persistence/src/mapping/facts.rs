@@ -9,12 +9,8 @@ use domain::operation::{OrderCode, PspReference};
 use domain::payment::state::{Attempt, Authorisation, CaptureAttempts};
 use serde::{Deserialize, Serialize};
 use time::Date;
-use time::format_description::BorrowedFormatItem;
-use time::macros::format_description;
 
-use super::{Impossible, count, named, present, stored, word};
-
-const DAY: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
+use super::{Impossible, count, day, named, present, stored, word};
 
 /// Every fact that some state or step has.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,7 +67,7 @@ impl Facts {
 
     pub(crate) fn with_captured_on(self, day: Date) -> Self {
         Self {
-            captured_on: Some(day.format(DAY).unwrap_or_default()),
+            captured_on: Some(day::to_text(day)),
             ..self
         }
     }
@@ -140,7 +136,7 @@ impl Facts {
 
     pub(crate) fn captured_on(&mut self) -> Result<Date, Impossible> {
         let text = present("captured_on", self.captured_on.take())?;
-        Date::parse(&text, DAY).map_err(|_| Impossible::new("captured_on"))
+        day::from_text("captured_on", &text)
     }
 
     pub(crate) fn cancelled_by<T: std::str::FromStr>(&mut self) -> Result<T, Impossible> {

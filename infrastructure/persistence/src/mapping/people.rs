@@ -68,7 +68,11 @@ pub(crate) fn has_personal_data(payment: &Payment) -> bool {
         .card
         .as_ref()
         .is_some_and(|card| *card != card.clone().redacted());
-    email || prefilled || card
+    let report = payment
+        .report
+        .as_ref()
+        .is_some_and(|report| *report != report.clone().redacted());
+    email || prefilled || card || report
 }
 
 impl From<&Address> for StoredAddress {

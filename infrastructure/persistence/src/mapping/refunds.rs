@@ -3,25 +3,27 @@
 use domain::operation::PspReference;
 use domain::refund::state::RefundStateName;
 use domain::refund::{Refund, RefundState};
-use domain::{PaymentId, RefundId, Timestamp};
+use domain::{Payment, RefundId, Timestamp};
 
-use super::{Impossible, amount, named, present, stored, word};
+use super::{Impossible, amount, day, named, present, stored, word};
 use crate::entity::refunds::Model;
 
 /// The row of a payment's refund at this place among its refunds, from 0.
-pub(crate) fn to_row(payment: &PaymentId, place: usize, refund: &Refund) -> Model {
+pub(crate) fn to_row(payment: &Payment, place: usize, refund: &Refund) -> Model {
     let psp_reference = match &refund.state {
         RefundState::Submitted(reference) | RefundState::Succeeded(reference) => Some(reference),
         RefundState::Requested | RefundState::Failed => None,
     };
     Model {
         id: refund.id.as_str().to_owned(),
-        payment: payment.as_str().to_owned(),
+        account: payment.account.as_str().to_owned(),
+        payment: payment.id.as_str().to_owned(),
         position: stored(place.saturating_add(1)),
         amount: refund.amount.minor(),
         created_at: refund.created_at.as_millis(),
         state: word(refund.state.name()),
         psp_reference: psp_reference.map(|reference| reference.as_str().to_owned()),
+        settled_on: refund.settled_on.map(day::to_text),
     }
 }
 
@@ -40,6 +42,7 @@ pub(crate) fn from_row(row: Model) -> Result<Refund, Impossible> {
             amount: amount(row.amount)?,
             created_at: Timestamp::from_millis(row.created_at),
             state,
+            settled_on: day::settled_on(row.settled_on.as_deref())?,
         })
     };
     read(&row).map_err(|e: Impossible| e.in_row("refund", &row.id))

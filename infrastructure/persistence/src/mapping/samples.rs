@@ -1,19 +1,28 @@
-//! Payments of every shape, for tests.
+//! Payments and agreements of every shape, for tests.
 
 use domain::account::Provider;
+use domain::agreement::{
+    AgreementStatus, NewAgreement, PaymentInstrument, StoredCard, UserIdentifier,
+};
 use domain::card::{Brand, CardSummary, CardType, Expiry, Holder};
+use domain::dispute::{Dispute, DisputeReason, DisputeStatus};
 use domain::operation::{OrderCode, PspReference};
 use domain::payment::metadata::MetadataValue;
+use domain::payment::report::{ReportedCode, ReportedFailure, ReportedOutcome};
 use domain::payment::state::{
     Attempt, Authorisation, CancelledBy, CaptureAttempts, CleanUp, DeclineReason,
 };
 use domain::payment::step::Released;
 use domain::payment::{
-    Address, Change, Description, Email, Event, Metadata, NewPayment, Payment, PaymentData,
-    PaymentState, PrefilledCardholder, Reference, ReturnUrl, Status, Step,
+    Address, AgreementPart, AgreementPaymentType, AuthorisationMode, Change, Description, Email,
+    Event, Language, Metadata, NewPayment, Payment, PaymentData, PaymentState, PrefilledCardholder,
+    Reference, Report, ReturnUrl, Status, Step,
 };
 use domain::refund::{Refund, RefundState, RefundStatus};
-use domain::{AccountId, Amount, OperationId, PaymentId, RefundId, Timestamp};
+use domain::{
+    AccountId, Agreement, AgreementId, Amount, DisputeId, OperationId, PaymentId, RefundId,
+    Timestamp,
+};
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 use time::Date;
@@ -28,11 +37,29 @@ pub(crate) fn sample() -> Payment {
             amount: Amount::from_minor(14_500).unwrap(),
             reference: Reference::parse("Straße ÄRGER 7").unwrap(),
             description: Description::parse("A licence").unwrap(),
-            return_url: ReturnUrl::parse("https://service.example/done").unwrap(),
+            mode: AuthorisationMode::Web,
+            return_url: Some(ReturnUrl::parse("https://service.example/done").unwrap()),
+            language: Language::English,
+            moto: false,
+            agreement: None,
             delayed_capture: false,
             email: None,
             metadata: Metadata::default(),
             prefilled: None,
+        },
+        Timestamp::from_millis(1_000),
+    )
+}
+
+/// An agreement as it was just asked for.
+pub(crate) fn agreement() -> Agreement {
+    Agreement::create(
+        NewAgreement {
+            id: AgreementId::from_random([5; 26]),
+            account: AccountId::from_random([2; 26]),
+            reference: Reference::parse("Straße ÄRGER 7").unwrap(),
+            description: Description::parse("A licence a year").unwrap(),
+            user_identifier: None,
         },
         Timestamp::from_millis(1_000),
     )
@@ -104,6 +131,14 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
                 RefundState::Failed => RefundStatus::Error,
             },
         }),
+        (ids(), amounts(), any_of::<DisputeStatus>()).prop_map(|(id, amount, status)| {
+            Change::Disputed {
+                dispute: DisputeId::from_random(id),
+                amount,
+                status,
+            }
+        }),
+        days().prop_map(Change::Settled),
         Just(Change::Redacted),
     ];
     (ids(), 1..u32::MAX, instants(), changes).prop_map(|(id, position, at, change)| Event {
@@ -126,9 +161,31 @@ prop_compose! {
         (amount, delayed_capture) in (amounts(), any::<bool>()),
         (capture_submitted_at, events, version) in
             (prop::option::of(instants()), 1..u32::MAX, 0..u64::from(u32::MAX)),
+        (mode, language, moto, has_return_url) in
+            (any_of::<AuthorisationMode>(), any_of::<Language>(), any::<bool>(), any::<bool>()),
+        (agreement, surcharge, stored_card) in (
+            prop::option::of(agreement_parts()),
+            prop::option::of(amounts()),
+            prop::option::of(stored_cards()),
+        ),
+        (report, disputes, settled_on) in (
+            prop::option::of(reports()),
+            prop::collection::vec(disputes(), 0..3),
+            prop::option::of(days()),
+        ),
     ) -> PaymentData {
         let new = sample();
         PaymentData {
+            mode,
+            language,
+            moto,
+            return_url: new.return_url.clone().filter(|_| has_return_url),
+            agreement,
+            surcharge,
+            stored_card,
+            report,
+            disputes,
+            settled_on,
             state,
             refunds,
             card,
@@ -150,9 +207,10 @@ prop_compose! {
 
 prop_compose! {
     fn cards()(
-        (first_six, last_four) in ("[0-9]{6}", "[0-9]{4}"),
-        (month, year) in (1..=12u8, 1000..=2099u16),
-        holder in "\\PC{0,40}",
+        first_six in prop::option::of("[0-9]{6}"),
+        last_four in prop::option::of("[0-9]{4}"),
+        expiry in prop::option::of((1..=12u8, 1000..=2099u16)),
+        holder in prop::option::of("\\PC{0,40}"),
         brand in prop::option::of(any_of::<Brand>()),
         card_type in prop::option::of(any_of::<CardType>()),
         billing_address in prop::option::of(addresses()),
@@ -160,8 +218,10 @@ prop_compose! {
         CardSummary {
             first_six,
             last_four,
-            expiry: Expiry::parse(&month.to_string(), &year.to_string()).unwrap(),
-            holder: Holder::stored(holder),
+            expiry: expiry.map(|(month, year)| {
+                Expiry::parse(&month.to_string(), &year.to_string()).unwrap()
+            }),
+            holder: holder.map(Holder::stored),
             brand,
             card_type,
             billing_address,
@@ -186,10 +246,109 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn refunds()(id in ids(), amount in amounts(), at in instants(), state in refund_states())
-        -> Refund {
-        Refund { id: RefundId::from_random(id), amount, created_at: at, state }
+    fn refunds()(
+        id in ids(),
+        amount in amounts(),
+        at in instants(),
+        state in refund_states(),
+        settled_on in prop::option::of(days()),
+    ) -> Refund {
+        Refund { id: RefundId::from_random(id), amount, created_at: at, state, settled_on }
     }
+}
+
+prop_compose! {
+    fn disputes()(
+        id in ids(),
+        amount in amounts(),
+        fee in prop::option::of(amounts()),
+        (created_at, evidence_due_at) in (instants(), prop::option::of(instants())),
+        (reason, status) in (any_of::<DisputeReason>(), any_of::<DisputeStatus>()),
+        settled_on in prop::option::of(days()),
+    ) -> Dispute {
+        Dispute {
+            id: DisputeId::from_random(id),
+            amount,
+            fee,
+            created_at,
+            evidence_due_at,
+            reason,
+            status,
+            settled_on,
+        }
+    }
+}
+
+prop_compose! {
+    fn reports()(
+        (processor_id, provider_id) in ("\\PC{0,20}", "\\PC{0,20}"),
+        failure in prop::option::of((
+            prop::sample::select(vec![
+                ReportedCode::Declined,
+                ReportedCode::Cancelled,
+                ReportedCode::Error,
+            ]),
+            prop::option::of("\\PC{0,20}"),
+            prop::option::of("\\PC{0,20}"),
+        )),
+        (created_at, authorised_at) in
+            (prop::option::of(instants()), prop::option::of(instants())),
+        auth_code in prop::option::of("\\PC{0,20}"),
+        telephone_number in prop::option::of("\\+[0-9]{1,12}"),
+    ) -> Report {
+        let outcome = match failure {
+            None => ReportedOutcome::Success,
+            Some((code, error_code, error_message)) => {
+                ReportedOutcome::Failed(ReportedFailure { code, error_code, error_message })
+            }
+        };
+        Report {
+            processor_id,
+            provider_id,
+            outcome,
+            created_at,
+            authorised_at,
+            auth_code,
+            telephone_number,
+        }
+    }
+}
+
+prop_compose! {
+    fn agreement_parts()(id in ids(), payment_type in any_of::<AgreementPaymentType>())
+        -> AgreementPart {
+        AgreementPart { agreement: AgreementId::from_random(id), payment_type }
+    }
+}
+
+prop_compose! {
+    pub(crate) fn agreements()(
+        id in ids(),
+        (created_at, cancelled_at) in (instants(), prop::option::of(instants())),
+        user_identifier in prop::option::of("[^\\x00]{1,60}"),
+        status in any_of::<AgreementStatus>(),
+        instrument in prop::option::of((instants(), cards(), stored_cards())),
+        version in 0..u64::from(u32::MAX),
+    ) -> Agreement {
+        Agreement {
+            id: AgreementId::from_random(id),
+            created_at,
+            user_identifier: user_identifier.map(|text| UserIdentifier::parse(text).unwrap()),
+            status,
+            instrument: instrument.map(|(created_at, card, stored)| PaymentInstrument {
+                created_at,
+                card,
+                stored,
+            }),
+            cancelled_at,
+            version,
+            ..agreement()
+        }
+    }
+}
+
+fn stored_cards() -> impl Strategy<Value = StoredCard> {
+    "\\PC{1,20}".prop_map(StoredCard::given)
 }
 
 fn metadata() -> impl Strategy<Value = Metadata> {

@@ -18,6 +18,7 @@ pub(crate) fn subject(kind: &WorkKind) -> Subject {
         WorkKind::SubmitRefund(_, refund) => refund.as_str(),
         WorkKind::Capture(_)
         | WorkKind::Expire(_)
+        | WorkKind::AuthoriseStored(_)
         | WorkKind::ResolveAuthorisation(_)
         | WorkKind::Cancel(_)
         | WorkKind::DispatchEvents
@@ -56,6 +57,7 @@ fn read(row: &Model) -> Result<Work, Impossible> {
     let kind = match named("kind", &row.kind)? {
         WorkName::Capture => WorkKind::Capture(payment()?),
         WorkName::Expire => WorkKind::Expire(payment()?),
+        WorkName::AuthoriseStored => WorkKind::AuthoriseStored(payment()?),
         WorkName::ResolveAuthorisation => WorkKind::ResolveAuthorisation(payment()?),
         WorkName::Cancel => WorkKind::Cancel(payment()?),
         WorkName::SubmitRefund => {
@@ -86,6 +88,7 @@ mod tests {
         let kinds = WorkName::iter().map(|name| match name {
             WorkName::Capture => WorkKind::Capture(payment.clone()),
             WorkName::Expire => WorkKind::Expire(payment.clone()),
+            WorkName::AuthoriseStored => WorkKind::AuthoriseStored(payment.clone()),
             WorkName::ResolveAuthorisation => WorkKind::ResolveAuthorisation(payment.clone()),
             WorkName::Cancel => WorkKind::Cancel(payment.clone()),
             WorkName::SubmitRefund => {

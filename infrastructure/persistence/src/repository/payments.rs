@@ -1,17 +1,23 @@
-//! Payments with their refunds. Saving is publishing: the row, the refunds and
-//! the events go into one transaction.
+//! Payments with their parts. Saving is publishing: the row, its refunds and
+//! disputes, and the events go into one transaction.
+
+mod parts;
 
 use async_trait::async_trait;
+use domain::dispute::DisputeStatus;
+use domain::payment::state::StateName;
 use domain::ports::StoreError;
 use domain::ports::repositories::Payments;
-use domain::{Payment, PaymentId, Timestamp};
+use domain::refund::state::RefundStateName;
+use domain::{AccountId, Payment, PaymentId, Timestamp};
 use sea_orm::ActiveValue::Set;
-use sea_orm::sea_query::{Expr, Func, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, IntoColumnRef, Query, SelectStatement, UnionType};
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect};
 
-use crate::aggregate::{one_with_refunds, with_refunds};
+use crate::aggregate::{Parts, one_with_parts, with_parts};
+use crate::counters::Counted;
 use crate::entity::payments::{ActiveModel, Column, Entity, Model};
-use crate::entity::{events, refunds};
+use crate::entity::{disputes, events, refunds};
 use crate::failure::failed;
 use crate::first::first;
 use crate::mapping;
@@ -25,6 +31,9 @@ impl Payments for Unit {
             .exec_without_returning(&self.transaction)
             .await
             .map_err(failed)?;
+        self.added
+            .one(&payment.account, Counted::Payments, payment.id.as_str());
+        self.known.insert(payment.id.clone(), Parts::default());
         self.publish(payment).await
     }
 
@@ -37,8 +46,25 @@ impl Payments for Unit {
                 .all(&self.transaction)
                 .await,
         )?;
-        let payment = one_with_refunds(&self.transaction, row).await?;
-        self.know_refunds(&payment);
+        let payment = one_with_parts(&self.transaction, row).await?;
+        self.know(&payment);
+        Ok(payment)
+    }
+
+    async fn reported(
+        &mut self,
+        account: &AccountId,
+        provider_id: &str,
+    ) -> Result<Option<Payment>, StoreError> {
+        let row = first(
+            Entity::find()
+                .filter(Column::Account.eq(account.as_str()))
+                .filter(Column::ReportProviderId.eq(provider_id))
+                .all(&self.transaction)
+                .await,
+        )?;
+        let payment = one_with_parts(&self.transaction, row).await?;
+        self.know(&payment);
         Ok(payment)
     }
 
@@ -60,6 +86,17 @@ impl Payments for Unit {
         self.publish(payment).await
     }
 
+    async fn unsettled(&mut self, limit: u64) -> Result<Vec<Payment>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Id.in_subquery(with_unsettled_money(limit)))
+            .all(&self.transaction)
+            .await
+            .map_err(failed)?;
+        let payments = with_parts(&self.transaction, rows).await?;
+        self.know(&payments);
+        Ok(payments)
+    }
+
     async fn unredacted_before(
         &mut self,
         before: Timestamp,
@@ -75,16 +112,16 @@ impl Payments for Unit {
             .all(&self.transaction)
             .await
             .map_err(failed)?;
-        let payments = with_refunds(&self.transaction, rows).await?;
-        self.know_refunds(&payments);
+        let payments = with_parts(&self.transaction, rows).await?;
+        self.know(&payments);
         Ok(payments)
     }
 }
 
 impl Unit {
-    /// Writes what a payment's row does not hold: changed refunds, new events.
+    /// Writes what a payment's row does not hold: changed parts, new events.
     async fn publish(&mut self, payment: &mut Payment) -> Result<(), StoreError> {
-        self.save_refunds(payment).await?;
+        self.save_parts(payment).await?;
         let events: Vec<_> = payment
             .unpublished()
             .iter()
@@ -98,37 +135,47 @@ impl Unit {
         Ok(())
     }
 
-    async fn save_refunds(&mut self, payment: &Payment) -> Result<(), StoreError> {
-        let known = self.known_refunds.get(&payment.id);
-        let changed: Vec<_> = payment
-            .refunds
-            .iter()
-            .enumerate()
-            .filter(|(place, refund)| known.and_then(|known| known.get(*place)) != Some(*refund))
-            .map(|(place, refund)| mapping::refunds::to_row(&payment.id, place, refund))
-            .map(IntoActiveModel::into_active_model)
-            .collect();
-        if changed.is_empty() {
-            return Ok(());
-        }
-        let moved_on = OnConflict::column(refunds::Column::Id)
-            .update_columns([refunds::Column::State, refunds::Column::PspReference])
-            .to_owned();
-        refunds::Entity::insert_many(changed)
-            .on_conflict(moved_on)
-            .exec_without_returning(&self.transaction)
-            .await
-            .map_err(failed)?;
-        self.know_refunds([payment]);
-        Ok(())
-    }
-
-    fn know_refunds<'a>(&mut self, payments: impl IntoIterator<Item = &'a Payment>) {
+    fn know<'a>(&mut self, payments: impl IntoIterator<Item = &'a Payment>) {
         for payment in payments {
-            self.known_refunds
-                .insert(payment.id.clone(), payment.refunds.clone());
+            self.known.insert(payment.id.clone(), Parts::of(payment));
         }
     }
+}
+
+/// The names of up to `limit` payments that money was not paid out of, or taken from
+/// payouts for. Each part is said as its index says it.
+fn with_unsettled_money(limit: u64) -> SelectStatement {
+    let captured = StateName::Captured;
+    let given_back = RefundStateName::Succeeded;
+    let mut captured = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .and_where(literally(Column::State, captured))
+        .and_where(Column::SettledOn.is_null())
+        .to_owned();
+    let refunded = Query::select()
+        .column(refunds::Column::Payment)
+        .from(refunds::Entity)
+        .and_where(literally(refunds::Column::State, given_back))
+        .and_where(refunds::Column::SettledOn.is_null())
+        .to_owned();
+    let lost = Query::select()
+        .column(disputes::Column::Payment)
+        .from(disputes::Entity)
+        .and_where(literally(disputes::Column::Status, DisputeStatus::Lost))
+        .and_where(disputes::Column::SettledOn.is_null())
+        .to_owned();
+    captured
+        .union(UnionType::Distinct, refunded)
+        .union(UnionType::Distinct, lost)
+        .limit(limit)
+        .to_owned()
+}
+
+/// An equation whose word is part of the statement. SQLite must see it there to know
+/// that a partial index has all rows for which it holds.
+fn literally(column: impl IntoColumnRef, name: impl Into<&'static str>) -> Expr {
+    Expr::col(column).eq(Expr::cust(format!("'{}'", name.into())))
 }
 
 /// What may change in a payment's life; the rest of its row never does.
@@ -136,14 +183,20 @@ fn changes(row: Model) -> ActiveModel {
     ActiveModel {
         updated_at: Set(row.updated_at),
         email: Set(row.email),
+        email_lower: Set(row.email_lower),
         prefilled: Set(row.prefilled),
+        has_card: Set(row.has_card),
         card_first_six: Set(row.card_first_six),
         card_last_four: Set(row.card_last_four),
         card_expiry: Set(row.card_expiry),
         card_holder: Set(row.card_holder),
+        card_holder_lower: Set(row.card_holder_lower),
         card_brand: Set(row.card_brand),
         card_type: Set(row.card_type),
         card_address: Set(row.card_address),
+        surcharge: Set(row.surcharge),
+        stored_card: Set(row.stored_card),
+        report: Set(row.report),
         status: Set(row.status),
         state: Set(row.state),
         operation: Set(row.operation),
@@ -155,8 +208,10 @@ fn changes(row: Model) -> ActiveModel {
         decline_reason: Set(row.decline_reason),
         clean_up: Set(row.clean_up),
         capture_submitted_at: Set(row.capture_submitted_at),
+        settled_on: Set(row.settled_on),
         has_personal_data: Set(row.has_personal_data),
         refunds: Set(row.refunds),
+        disputes: Set(row.disputes),
         events: Set(row.events),
         version: Set(row.version),
         ..ActiveModel::default()

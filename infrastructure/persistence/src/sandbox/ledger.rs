@@ -112,6 +112,7 @@ fn authorisation_to_row(entry: &LedgerAuthorisation) -> authorisations::Model {
         payment: entry.payment.as_str().to_owned(),
         amount: entry.amount.minor(),
         verdict: word(entry.verdict),
+        kept: entry.kept.map(word),
         at: entry.at.as_millis(),
     }
 }
@@ -123,6 +124,7 @@ fn authorisation_from_row(row: authorisations::Model) -> Result<LedgerAuthorisat
         payment: present("payment", PaymentId::parse(&row.payment))?,
         amount: amount(row.amount)?,
         verdict: named("verdict", &row.verdict)?,
+        kept: row.kept.map(|kept| named("kept", &kept)).transpose()?,
         at: Timestamp::from_millis(row.at),
     })
 }

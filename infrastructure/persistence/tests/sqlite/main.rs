@@ -6,9 +6,12 @@ mod keys;
 mod migrating;
 mod opening;
 mod rows;
+mod upgrading;
 
 use domain::account::{ApiKey, GatewayAccount, Mode, Provider, Service};
-use domain::payment::{Description, Email, NewPayment, Reference, ReturnUrl};
+use domain::payment::{
+    AuthorisationMode, Description, Email, Language, NewPayment, Reference, ReturnUrl,
+};
 use domain::ports::Store;
 use domain::{AccountId, Amount, ApiKeyId, Payment, PaymentId, ServiceId, Timestamp};
 use persistence::{Database, DatabaseSettings};
@@ -56,7 +59,11 @@ impl Scratch {
                 amount: Amount::from_minor(14_500).unwrap(),
                 reference: Reference::parse("LICENCE-7").unwrap(),
                 description: Description::parse("A licence").unwrap(),
-                return_url: ReturnUrl::parse("https://service.example/done").unwrap(),
+                mode: AuthorisationMode::Web,
+                return_url: Some(ReturnUrl::parse("https://service.example/done").unwrap()),
+                language: Language::English,
+                moto: false,
+                agreement: None,
                 delayed_capture: false,
                 email: Some(Email::parse("canary-email".repeat(20)).unwrap()),
                 metadata: domain::payment::Metadata::default(),

@@ -12,9 +12,11 @@ async fn the_tables_refuse_rows_that_would_lose_money() {
     let scratch = Scratch::new().await;
     let mut payment = scratch.payment(3);
     scratch.add(&mut payment).await;
+    let account = scratch.account.id.as_str();
     let refund = |values: &str| {
         format!(
-            "INSERT INTO refunds (id, payment, position, amount, created_at, state) VALUES {values}"
+            "INSERT INTO refunds (account, id, payment, position, amount, created_at, state) \
+             VALUES ('{account}', {values})"
         )
     };
     let id = payment.id.as_str();
@@ -24,9 +26,9 @@ async fn the_tables_refuse_rows_that_would_lose_money() {
         "UPDATE payments SET state = 'paid'".to_owned(),
         "UPDATE payments SET account = 'nobody'".to_owned(),
         "DELETE FROM payments".to_owned(),
-        refund(&format!("('r', '{id}', 1, 0, 0, 'requested')")),
-        refund(&format!("('r', '{id}', 1, 5, 0, 'succeeded')")),
-        refund("('r', 'nobody', 1, 5, 0, 'requested')"),
+        refund(&format!("'r', '{id}', 1, 0, 0, 'requested'")),
+        refund(&format!("'r', '{id}', 1, 5, 0, 'succeeded'")),
+        refund("'r', 'nobody', 1, 5, 0, 'requested'"),
         format!(
             "INSERT INTO events (payment, position, at, change) VALUES ('{id}', 1, 0, 'created')"
         ),
@@ -99,6 +101,58 @@ async fn frequent_questions_are_answered_from_an_index() {
         (
             "SELECT * FROM payments WHERE account = ? AND status IN (?) ORDER BY created_at DESC, id DESC",
             "payments_by_status",
+        ),
+        (
+            "SELECT id FROM payments WHERE account = ? AND card_brand = ? ORDER BY created_at DESC, id DESC",
+            "payments_by_brand",
+        ),
+        (
+            "SELECT id FROM payments WHERE account = ? AND card_first_six = ? ORDER BY created_at DESC, id DESC",
+            "payments_by_first_six",
+        ),
+        (
+            "SELECT id FROM payments WHERE account = ? AND card_last_four = ? ORDER BY created_at DESC, id DESC",
+            "payments_by_last_four",
+        ),
+        (
+            "SELECT id FROM payments WHERE account = ? AND agreement = ? ORDER BY created_at DESC, id DESC",
+            "payments_by_agreement",
+        ),
+        (
+            "SELECT count(id) FROM payments WHERE account = ? AND settled_on >= ? AND settled_on <= ?",
+            "payments_by_settlement",
+        ),
+        (
+            "SELECT * FROM payments WHERE account = ? AND report_provider_id = ?",
+            "payments_reported",
+        ),
+        (
+            "SELECT id FROM payments WHERE state = 'captured' AND settled_on IS NULL",
+            "payments_unsettled",
+        ),
+        (
+            "SELECT payment FROM refunds WHERE state = 'succeeded' AND settled_on IS NULL",
+            "refunds_unsettled",
+        ),
+        (
+            "SELECT payment FROM disputes WHERE status = 'lost' AND settled_on IS NULL",
+            "disputes_unsettled",
+        ),
+        (
+            "SELECT id FROM refunds WHERE account = ? AND created_at >= ? ORDER BY created_at DESC, id DESC",
+            "refunds_newest",
+        ),
+        (
+            "SELECT id FROM disputes WHERE account = ? AND status = ? ORDER BY created_at DESC, id DESC",
+            "disputes_by_status",
+        ),
+        (
+            "SELECT id FROM agreements WHERE account = ? AND reference_lower = ? ORDER BY created_at DESC, id DESC",
+            "agreements_by_reference",
+        ),
+        (
+            "SELECT account, key FROM idempotency_claims WHERE at < ? LIMIT 9",
+            "idempotency_claims_by_age",
         ),
         (
             "SELECT * FROM payments WHERE has_personal_data AND finished_at < ? ORDER BY finished_at, id LIMIT 9",

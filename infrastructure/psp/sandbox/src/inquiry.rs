@@ -2,11 +2,11 @@
 
 use async_trait::async_trait;
 use domain::operation::OrderCode;
-use domain::ports::psp::Found;
-use domain::ports::sandbox::{LedgerMovement, MovementKind, Verdict};
+use domain::ports::psp::{AuthorisationOutcome, Found};
+use domain::ports::sandbox::{LedgerMovement, MovementKind};
 use domain::ports::{Inquiry, PspError};
 
-use crate::{SandboxPsp, books_failed};
+use crate::{SandboxPsp, answer, books_failed};
 
 #[async_trait]
 impl Inquiry for SandboxPsp {
@@ -15,16 +15,15 @@ impl Inquiry for SandboxPsp {
         let Some(authorisation) = known.map_err(books_failed)? else {
             return Ok(Found::Nothing);
         };
-        let reference = authorisation.psp_reference;
-        Ok(match authorisation.verdict {
-            Verdict::Declined => Found::Declined,
-            Verdict::Failed => Found::Failed,
-            Verdict::Authorised => {
+        Ok(match answer::of(authorisation) {
+            AuthorisationOutcome::Declined(retry) => Found::Declined(retry),
+            AuthorisationOutcome::Failed => Found::Failed,
+            AuthorisationOutcome::Authorised(hold) => {
                 let movements = self.ledger.movements(order_code).await;
                 match settled(&movements.map_err(books_failed)?) {
-                    None => Found::Authorised(reference),
-                    Some(Settled::Captured) => Found::Captured(reference),
-                    Some(Settled::Cancelled) => Found::Cancelled(reference),
+                    None => Found::Authorised(hold),
+                    Some(Settled::Captured) => Found::Captured(hold.psp_reference),
+                    Some(Settled::Cancelled) => Found::Cancelled(hold.psp_reference),
                 }
             }
         })

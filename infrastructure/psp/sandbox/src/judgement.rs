@@ -4,6 +4,9 @@ use domain::card::CardNumber;
 use domain::card::test_cards::{TestCard, TestOutcome};
 use domain::ports::sandbox::Verdict;
 
+/// The card that is good once, and declined when it is kept (as in GOV.UK Pay).
+const GOOD_ONCE: &str = "5105105105105100";
+
 /// The verdict on a card. A number that no table lists fails, as does one that
 /// accounts do not take: the sandbox was never meant to see it.
 pub(crate) fn verdict(number: &CardNumber) -> Verdict {
@@ -16,6 +19,15 @@ pub(crate) fn verdict(number: &CardNumber) -> Verdict {
             | TestOutcome::DeclinedForSecurityCode,
         ) => Verdict::Declined,
         Some(TestOutcome::Failed | TestOutcome::NotAccepted) | None => Verdict::Failed,
+    }
+}
+
+/// The verdict on later payments on a card that is kept.
+pub(crate) fn verdict_when_kept(number: &CardNumber) -> Verdict {
+    if number.expose() == GOOD_ONCE {
+        Verdict::Declined
+    } else {
+        Verdict::Authorised
     }
 }
 
@@ -71,6 +83,16 @@ mod tests {
             let listed = EXPECTED.iter().any(|(digits, _)| *digits == card.number);
 
             assert!(listed, "{}", card.number);
+        }
+    }
+
+    #[test]
+    fn one_card_is_declined_when_it_is_kept() {
+        for card in domain::card::test_cards::TEST_CARDS {
+            let number = CardNumber::parse(card.number).unwrap();
+            let declined = verdict_when_kept(&number) == Verdict::Declined;
+
+            assert_eq!(declined, card.number == "5105105105105100");
         }
     }
 

@@ -2,10 +2,13 @@
 //!
 //! It is a PSP, not a shortcut: it keeps books of its own, commits there before
 //! it answers, and answers repetitions and inquiries from there. It judges cards
-//! by their number alone and keeps no part of them.
+//! by their number alone and keeps no part of them, but how payments on a card
+//! that it was asked to keep will end.
 
+mod answer;
 mod inquiry;
 mod judgement;
+mod recurring;
 
 use std::sync::Arc;
 
@@ -18,7 +21,7 @@ use domain::ports::psp::{
 use domain::ports::sandbox::{
     LedgerAuthorisation, LedgerMovement, Movement, MovementKind, SandboxLedger, Verdict,
 };
-use domain::ports::{Clock, Inquiry, Psp, PspError, Random, StoreError};
+use domain::ports::{Clock, Inquiry, Psp, PspError, Random, Recurring, StoreError};
 
 /// The sandbox PSP. Captures and refunds are done at once.
 pub struct SandboxPsp {
@@ -61,20 +64,20 @@ impl Psp for SandboxPsp {
         &self,
         request: &AuthorisationRequest,
     ) -> Result<AuthorisationOutcome, PspError> {
+        let number = &request.card.number;
+        let verdict = judgement::verdict(number);
+        let keeps_card = request.keeps_card && verdict == Verdict::Authorised;
         let entry = LedgerAuthorisation {
             order_code: request.order_code.clone(),
             psp_reference: self.fresh_reference(),
             payment: request.payment.clone(),
             amount: request.amount,
-            verdict: judgement::verdict(&request.card.number),
+            verdict,
+            kept: keeps_card.then(|| judgement::verdict_when_kept(number)),
             at: self.clock.now(),
         };
         let first = self.ledger.authorise(entry).await.map_err(books_failed)?;
-        Ok(match first.verdict {
-            Verdict::Authorised => AuthorisationOutcome::Authorised(first.psp_reference),
-            Verdict::Declined => AuthorisationOutcome::Declined,
-            Verdict::Failed => AuthorisationOutcome::Failed,
-        })
+        Ok(answer::of(first))
     }
 
     async fn capture(&self, request: &CaptureRequest) -> Result<CaptureOutcome, PspError> {
@@ -130,6 +133,10 @@ impl Psp for SandboxPsp {
     }
 
     fn inquiry(&self) -> Option<&dyn Inquiry> {
+        Some(self)
+    }
+
+    fn recurring(&self) -> Option<&dyn Recurring> {
         Some(self)
     }
 }

@@ -4,12 +4,15 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::agreement::StoredCard;
 use domain::card::{CardDetails, CardNumber, Expiry, Holder, SecurityCode};
 use domain::id::ID_LENGTH;
 use domain::money::Amount;
 use domain::operation::{OrderCode, PspReference};
-use domain::payment::{Description, Reference};
-use domain::ports::psp::{AuthorisationRequest, CancelRequest, CaptureRequest, RefundRequest};
+use domain::payment::{AgreementPaymentType, Description, Reference};
+use domain::ports::psp::{
+    AuthorisationRequest, CancelRequest, CaptureRequest, RefundRequest, StoredAuthorisationRequest,
+};
 use domain::ports::sandbox::{LedgerAuthorisation, LedgerMovement, Movement, SandboxLedger};
 use domain::ports::{Psp, PspError, StoreError};
 use domain::{OperationId, PaymentId, RefundId};
@@ -75,8 +78,22 @@ async fn books_that_do_not_answer_leave_every_outcome_unknown() {
             holder: Holder::parse("Ada Lovelace").unwrap(),
             billing_address: None,
         },
+        moto: false,
+        keeps_card: true,
     };
     assert_unknown(psp.authorise(&authorise).await);
+    let stored = StoredAuthorisationRequest {
+        operation: operation.clone(),
+        order_code: order_code.clone(),
+        payment: authorise.payment.clone(),
+        amount,
+        reference: authorise.reference.clone(),
+        description: authorise.description.clone(),
+        card: StoredCard::given("card"),
+        payment_type: AgreementPaymentType::Recurring,
+    };
+    let recurring = psp.recurring().unwrap();
+    assert_unknown(recurring.authorise_stored(&stored).await);
     let cancel = CancelRequest {
         order_code: order_code.clone(),
         psp_reference: psp_reference.clone(),

@@ -2,27 +2,28 @@
 
 use std::time::Duration;
 
-use super::table::{Culprit, Fault, Violation, kind_at};
-use crate::contract::{Body, Contracted, Kind, Sent};
+use super::sandbox::{self, malformed, not_allowed};
+use super::table::kind_at;
+use super::{Culprit, Violation};
+use crate::contract::{Body, Contracted, Kind};
 use crate::generated::sandbox::ClockAdvance;
 
 const SECONDS: &str = "seconds";
 
 /// Checks a request and turns it into how far to go.
 pub(crate) fn parse(body: Body<ClockAdvance>) -> Result<Duration, Violation> {
-    let Sent::Json(document) = body.sent else {
-        return Err(malformed(Culprit::Unnamed, "the body is not JSON"));
-    };
+    let document = sandbox::read(body)?;
     let field = Culprit::Field(SECONDS);
     let Some(seconds) = document.get(SECONDS) else {
-        return Err(malformed(field, "seconds is missing"));
+        return Err(malformed(field, "seconds is missing".to_owned()));
     };
     let kind = kind_at(ClockAdvance::SCHEMA, SECONDS);
     let Some(number) = kind
         .filter(|kind| kind.has_type_of(seconds))
         .and_then(|_| seconds.as_i64())
     else {
-        return Err(malformed(field, "seconds must be a whole number"));
+        let words = "seconds must be a whole number";
+        return Err(malformed(field, words.to_owned()));
     };
     if let Some(Kind::Integer {
         minimum: Some(least),
@@ -31,31 +32,15 @@ pub(crate) fn parse(body: Body<ClockAdvance>) -> Result<Duration, Violation> {
     }) = kind
     {
         if number < *least {
-            return Err(not_allowed(format!("seconds must be at least {least}")));
+            let words = format!("seconds must be at least {least}");
+            return Err(not_allowed(field, words));
         }
         if number > *most {
-            return Err(not_allowed(format!("seconds must be at most {most}")));
+            let words = format!("seconds must be at most {most}");
+            return Err(not_allowed(field, words));
         }
     }
     Ok(Duration::from_secs(number.unsigned_abs()))
-}
-
-fn malformed(culprit: Culprit, words: &'static str) -> Violation {
-    Violation {
-        fault: Fault::Malformed,
-        culprit,
-        code: "",
-        description: words.into(),
-    }
-}
-
-fn not_allowed(words: String) -> Violation {
-    Violation {
-        fault: Fault::NotAllowed,
-        culprit: Culprit::Field(SECONDS),
-        code: "",
-        description: words.into(),
-    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What can be wrong with a value. Each is a sentence about what a row found.
 
+use domain::card::holder;
 use serde_json::Value;
 
 use super::table::Found;
@@ -13,7 +14,16 @@ pub(super) fn is_missing(found: &Found<'_>) -> bool {
 }
 
 pub(super) fn is_missing_or_blank(found: &Found<'_>) -> bool {
-    is_missing(found) || text(found).is_some_and(|text| text.trim().is_empty())
+    is_missing(found) || is_blank(found)
+}
+
+pub(super) fn is_null_or_blank(found: &Found<'_>) -> bool {
+    is_null(found) || is_blank(found)
+}
+
+/// Sent, but as a blank text.
+pub(super) fn is_blank(found: &Found<'_>) -> bool {
+    text(found).is_some_and(|text| text.trim().is_empty())
 }
 
 pub(super) fn is_null(found: &Found<'_>) -> bool {
@@ -31,6 +41,18 @@ pub(super) fn is_null_or_mistyped(found: &Found<'_>) -> bool {
     is_null(found) || is_mistyped(found)
 }
 
+pub(super) fn is_null_blank_or_mistyped(found: &Found<'_>) -> bool {
+    is_null_or_blank(found) || is_mistyped(found)
+}
+
+/// A word that is none of the contract's.
+pub(super) fn is_no_choice(found: &Found<'_>) -> bool {
+    match (found.kind, text(found)) {
+        (Kind::Choice(words), Some(text)) => !words.contains(&text),
+        _ => false,
+    }
+}
+
 pub(super) fn is_mistyped_or_forbidden(found: &Found<'_>) -> bool {
     is_mistyped(found) || text(found).is_some_and(|text| text.contains(FORBIDDEN))
 }
@@ -44,6 +66,23 @@ pub(super) fn is_too_long(found: &Found<'_>) -> bool {
             },
             Some(text),
         ) => utf16_length(text) > *longest,
+        _ => false,
+    }
+}
+
+pub(super) fn is_too_short_or_long(found: &Found<'_>) -> bool {
+    is_too_short(found) || is_too_long(found)
+}
+
+fn is_too_short(found: &Found<'_>) -> bool {
+    match (found.kind, text(found)) {
+        (
+            Kind::Text {
+                min_length: Some(shortest),
+                ..
+            },
+            Some(text),
+        ) => utf16_length(text) < *shortest,
         _ => false,
     }
 }
@@ -72,6 +111,11 @@ pub(super) fn is_too_large(found: &Found<'_>) -> bool {
         ) => number > *largest,
         _ => false,
     }
+}
+
+/// A text with as many digits as only a card number has.
+pub(super) fn looks_like_a_card_number(found: &Found<'_>) -> bool {
+    text(found).is_some_and(holder::looks_like_card_number)
 }
 
 /// How long a text is as clients of the API count: in UTF-16 code units.

@@ -6,13 +6,15 @@ use serde_json::Value;
 
 use super::conditions::{is_missing, is_mistyped, is_too_large, is_too_small};
 use super::table::Answer::{Missing, Type, Value as NotAllowed};
-use super::table::{Codes, Table, Violation, row};
+use super::table::{Codes, Table, row};
+use super::{Fault, Violation, repetition};
 use crate::contract::Body;
-use crate::generated::public::PaymentRefundRequest;
+use crate::generated::public::{CreateRefundParameters, PaymentRefundRequest};
 
 #[rustfmt::skip]
 const TABLE: Table = Table {
-    codes: Codes { missing: "P0601", invalid: "P0602", unreadable: "P0697" },
+    codes: Codes { missing: "P0601", mistyped: "P0602", not_allowed: "P0602", unreadable: "P0697" },
+    misshapen: Fault::Malformed,
     rows: &[
         row("amount", is_missing,   Missing),
         row("amount", is_mistyped,  Type("Must be a valid numeric format")),
@@ -22,8 +24,14 @@ const TABLE: Table = Table {
 };
 
 /// Checks a request and turns it into what the use case needs.
-pub(crate) fn parse(body: Body<PaymentRefundRequest>) -> Result<CreateRefund, Violation> {
+pub(crate) fn parse(
+    body: Body<PaymentRefundRequest>,
+    parameters: &CreateRefundParameters,
+    payment: &str,
+) -> Result<CreateRefund, Violation> {
     let mut document = TABLE.check(body)?;
+    let key = &parameters.idempotency_key;
+    let repeatable = repetition::of(key, "createRefund", payment, &document)?;
     let believed_available = document
         .as_object_mut()
         .and_then(|members| members.remove("refund_amount_available"))
@@ -32,6 +40,7 @@ pub(crate) fn parse(body: Body<PaymentRefundRequest>) -> Result<CreateRefund, Vi
     Ok(CreateRefund {
         amount: Amount::from_minor(request.amount.into()).map_err(|_| TABLE.unreadable())?,
         believed_available,
+        repeatable,
     })
 }
 
@@ -53,11 +62,15 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::checks::table::{Culprit, Fault, kind_at};
-    use crate::contract::Contracted;
+    use crate::checks::Culprit;
+    use crate::checks::table::kind_at;
+    use crate::contract::{Contracted, Raw};
 
     fn parse_text(body: &str) -> Result<CreateRefund, Violation> {
-        parse(Body::read(body.as_bytes()))
+        let parameters = CreateRefundParameters {
+            idempotency_key: Raw::new(None),
+        };
+        parse(Body::read(body.as_bytes()), &parameters, "p")
     }
 
     #[test]

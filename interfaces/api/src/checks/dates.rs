@@ -1,4 +1,5 @@
-//! Instants as callers write them: ISO 8601 with an offset or `Z`, seconds as they like.
+//! Instants as callers write them: ISO 8601 with an offset or `Z`, seconds as they like. The name
+//! of a time zone behind that says nothing new.
 
 use domain::Timestamp;
 use time::OffsetDateTime;
@@ -10,6 +11,10 @@ pub(super) fn parse(text: &str) -> Option<Timestamp> {
         version = 2,
         "[year]-[month]-[day]T[hour]:[minute][optional [:[second][optional [.[subsecond]]]]][offset_hour sign:mandatory]:[offset_minute]"
     );
+    let zoned = text
+        .strip_suffix(']')
+        .and_then(|text| text.rsplit_once('['));
+    let text = zoned.map_or(text, |(instant, _)| instant);
     let text = text.to_ascii_uppercase();
     let text = match text.strip_suffix('Z') {
         Some(local) => format!("{local}+00:00"),
@@ -33,6 +38,11 @@ mod tests {
             ("2016-01-25T13:23Z", Some(1_453_728_180_000)),
             ("2016-01-25t13:23:55z", Some(1_453_728_235_000)),
             ("2016-01-25T14:23:55+01:00", Some(1_453_728_235_000)),
+            (
+                "2016-01-25T14:23:55+01:00[Europe/Paris]",
+                Some(1_453_728_235_000),
+            ),
+            ("2016-01-25T14:23:55[Europe/Paris]", None),
             ("2016-01-25T14:23:55 01:00", None),
             ("2016-01-25T13:23:55", None),
             ("2016-01-25", None),

@@ -1,56 +1,32 @@
 //! How a table of checks is written and run: in order, stopping at the first row that refuses.
 
-use std::borrow::Cow;
-
 use poem_openapi::types::ParseFromJSON;
 use serde_json::Value;
 
+use super::violation::{self, Culprit, Fault, Violation};
 use crate::contract::{Body, Contracted, Kind, ObjectSchema, Sent};
 
-/// Why a request is refused before its use case is asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Violation {
-    /// Whether it answers 400 or 422.
-    pub(crate) fault: Fault,
-    /// The member or header to name, and which of the two it is.
-    pub(crate) culprit: Culprit,
-    /// The error code.
-    pub(crate) code: &'static str,
-    /// The exact words.
-    pub(crate) description: Cow<'static, str>,
-}
-
-/// What kind of mistake it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// The request cannot be understood: 400.
-    Malformed,
-    /// It can, and is not allowed: 422.
-    NotAllowed,
-}
-
-/// What the answer points at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Culprit {
-    /// The member of this name.
-    Field(&'static str),
-    /// The header of this name.
-    Header(&'static str),
-    /// Nothing that the answer names.
-    Unnamed,
+/// The checks of one body.
+pub(crate) struct Table {
+    /// What it answers with.
+    pub(crate) codes: Codes,
+    /// Whether members that are missing or of another type are 400, as bodies that are no JSON are,
+    /// or 422, as values that are not allowed.
+    pub(crate) misshapen: Fault,
+    /// The checks, in order.
+    pub(crate) rows: &'static [Row],
 }
 
 /// The codes with which an operation answers a bad body.
 pub(crate) struct Codes {
+    /// A member is missing.
     pub(crate) missing: &'static str,
-    pub(crate) invalid: &'static str,
+    /// A member is not of its type.
+    pub(crate) mistyped: &'static str,
+    /// A value is not allowed.
+    pub(crate) not_allowed: &'static str,
+    /// The body is not JSON.
     pub(crate) unreadable: &'static str,
-}
-
-/// The checks of one body.
-pub(crate) struct Table {
-    pub(crate) codes: Codes,
-    pub(crate) rows: &'static [Row],
 }
 
 /// One check: where, what is wrong there, and what to say.
@@ -65,14 +41,16 @@ pub(crate) struct Row {
 
 /// What a row answers when it refuses.
 pub(crate) enum Answer {
-    /// 400, the member is missing.
+    /// The member is missing.
     Missing,
-    /// 400, the member is not of the right type.
+    /// The member is not of the right type.
     Type(&'static str),
     /// 422, the value is not allowed. `{limit}` stands for the contract's upper limit.
     Value(&'static str),
     /// 422, in words that depend on what was found.
     Words(fn(&Found<'_>) -> String),
+    /// 400, the member does not go with others. The answer names it in its words alone.
+    Unexpected,
 }
 
 /// What a row looks at.
@@ -81,6 +59,8 @@ pub(crate) struct Found<'a> {
     pub(crate) value: Option<&'a Value>,
     /// What the contract says of it.
     pub(crate) kind: &'a Kind,
+    /// All that was sent.
+    pub(crate) document: &'a Value,
 }
 
 /// A row.
@@ -99,20 +79,38 @@ pub(crate) const fn row(
 impl Table {
     /// Runs the checks of a body and hands back its JSON.
     pub(crate) fn check<T: Contracted>(&self, body: Body<T>) -> Result<Value, Violation> {
-        let document = match body.sent {
-            Sent::Nothing => return Err(nothing_sent()),
-            Sent::Unreadable | Sent::Json(Value::Null) => return Err(self.unreadable()),
-            Sent::Json(document) => document,
-        };
+        let document = self.read(body)?;
+        self.examine::<T>(&document)?;
+        Ok(document)
+    }
+
+    /// The JSON of a body.
+    pub(crate) fn read<T>(&self, body: Body<T>) -> Result<Value, Violation> {
+        match body.sent {
+            Sent::Nothing => Err(violation::blocked()),
+            Sent::Unreadable | Sent::Json(Value::Null) => Err(self.unreadable()),
+            Sent::Json(document) => Ok(document),
+        }
+    }
+
+    /// Runs the checks of what a body said.
+    pub(crate) fn examine<T: Contracted>(&self, document: &Value) -> Result<(), Violation> {
         for row in self.rows {
             // A row about a member that the contract does not have can never refuse; a test
             // makes sure that there are none.
             if let Some(kind) = kind_at(T::SCHEMA, row.member) {
-                let value = value_at(&document, row.member);
-                self.apply(row, &Found { value, kind })?;
+                let value = value_at(document, row.member);
+                self.apply(
+                    row,
+                    &Found {
+                        value,
+                        kind,
+                        document,
+                    },
+                )?;
             }
         }
-        Ok(document)
+        Ok(())
     }
 
     /// Turns checked JSON into the contract's type.
@@ -134,25 +132,19 @@ impl Table {
         if !(row.refuses)(found) {
             return Ok(());
         }
+        let codes = &self.codes;
         let name = row.member.rsplit('.').next().unwrap_or(row.member);
-        let invalid = |words: &str| format!("Invalid attribute value: {name}. {words}");
+        let invalid = |words: &str| violation::invalid(name, words);
         let (fault, code, description) = match row.answer {
-            Answer::Missing => (
-                Fault::Malformed,
-                self.codes.missing,
-                format!("Missing mandatory attribute: {name}"),
-            ),
-            Answer::Type(words) => (Fault::Malformed, self.codes.invalid, invalid(words)),
+            Answer::Missing => (self.misshapen, codes.missing, violation::missing(name)),
+            Answer::Type(words) => (self.misshapen, codes.mistyped, invalid(words)),
             Answer::Value(words) => (
                 Fault::NotAllowed,
-                self.codes.invalid,
+                codes.not_allowed,
                 invalid(&words.replace("{limit}", &found.limit())),
             ),
-            Answer::Words(words) => (
-                Fault::NotAllowed,
-                self.codes.invalid,
-                invalid(&words(found)),
-            ),
+            Answer::Words(words) => (Fault::NotAllowed, codes.not_allowed, invalid(&words(found))),
+            Answer::Unexpected => return Err(violation::unexpected(name)),
         };
         Err(Violation {
             fault,
@@ -177,15 +169,6 @@ impl Found<'_> {
             } => maximum.to_string(),
             _ => String::new(),
         }
-    }
-}
-
-fn nothing_sent() -> Violation {
-    Violation {
-        fault: Fault::Malformed,
-        culprit: Culprit::Unnamed,
-        code: "P0920",
-        description: "Request blocked by security rules. Please consult API documentation for more information.".into(),
     }
 }
 

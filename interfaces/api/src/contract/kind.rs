@@ -67,6 +67,8 @@ pub struct Offered {
     pub methods: &'static [&'static str],
     /// Those of them that take a JSON body.
     pub with_body: &'static [&'static str],
+    /// Those of them that anybody may call without a key.
+    pub without_key: &'static [&'static str],
 }
 
 /// Where a described value stands.

@@ -16,9 +16,21 @@ pub enum ContractTags {
     /// Create a payment, follow it, cancel it, capture it.
     #[oai(rename = "Card payments")]
     CardPayments,
+    /// Send the card details of a payment that is made without a page.
+    #[oai(rename = "Authorise card payments")]
+    AuthoriseCardPayments,
+    /// Record what was paid over the telephone.
+    #[oai(rename = "Telephone payments")]
+    TelephonePayments,
     /// Give back all of a captured payment or parts of it.
     #[oai(rename = "Refunding card payments")]
     RefundingCardPayments,
+    /// Agree once with a person to take several payments from their card.
+    #[oai(rename = "Agreements")]
+    Agreements,
+    /// Payments that the bank of the person asks back.
+    #[oai(rename = "Disputes")]
+    Disputes,
 }
 
 /// A payment to be made.
@@ -27,17 +39,47 @@ pub struct CreateCardPaymentRequest {
     /// How much, in pence. Zero only where the account allows it.
     #[oai(validator(minimum(value = "0"), maximum(value = "10000000")))]
     pub amount: i32,
-    /// Your own name for this payment. It need not be unique.
+    /// Your own name for this payment, not blank. It need not be unique.
     pub reference: Text<CreateCardPaymentRequestReferenceSchema>,
-    /// What the payment is for, in words that the paying person understands.
+    /// What the payment is for, in words that the paying person understands. Not blank.
     pub description: Text<CreateCardPaymentRequestDescriptionSchema>,
-    /// Where the person goes when they are done. Needed for payments made on a web page, which all
-    /// payments are at present. Must be https on live accounts.
+    /// Where the person goes when they are done. Needed for payments made on a web page, refused for
+    /// all others. Must be https on live accounts.
     #[oai(skip_serializing_if_is_none, validator(max_length = 2000))]
     pub return_url: Option<String>,
+    /// The language of the payment pages, `en` unless said otherwise.
+    #[oai(skip_serializing_if_is_none)]
+    pub language: Option<CreateCardPaymentRequestLanguage>,
     /// Whether the money waits, once authorised, for your service to capture it.
     #[oai(default)]
     pub delayed_capture: bool,
+    /// Whether the card details came by post or telephone. Always so with `moto_api`, whatever stands
+    /// here. Only where the account allows it.
+    #[oai(default)]
+    pub moto: bool,
+    /// How the card details reach us, `web` unless said otherwise.
+    ///
+    /// - `web`: the person enters them on a page
+    /// - `moto_api`: your service sends them
+    /// - `agreement`: we kept them from the payment that set up an agreement
+    #[oai(skip_serializing_if_is_none)]
+    pub authorisation_mode: Option<CreateCardPaymentRequestAuthorisationMode>,
+    /// The `agreement_id` of an agreement that is to keep the card of this payment. Only for payments
+    /// made on a web page.
+    #[oai(skip_serializing_if_is_none, validator(min_length = 26, max_length = 26))]
+    pub set_up_agreement: Option<String>,
+    /// The `agreement_id` of the agreement to charge. Needed for the mode `agreement`, refused for all
+    /// others.
+    #[oai(skip_serializing_if_is_none, validator(min_length = 26, max_length = 26))]
+    pub agreement_id: Option<String>,
+    /// What the payments of the agreement have in common, `recurring` unless said otherwise. Only with
+    /// `set_up_agreement`, or for the mode `agreement`.
+    ///
+    /// - `instalment`: parts of one price
+    /// - `recurring`: the same from time to time
+    /// - `unscheduled`: whenever something is due
+    #[oai(skip_serializing_if_is_none)]
+    pub agreement_payment_type: Option<CreateCardPaymentRequestAgreementPaymentType>,
     /// An e-mail address to offer the person on the card page.
     #[oai(skip_serializing_if_is_none, validator(max_length = 254))]
     pub email: Option<String>,
@@ -49,6 +91,57 @@ pub struct CreateCardPaymentRequest {
     /// What your service already knows of the person, to spare them typing it.
     #[oai(skip_serializing_if_is_none)]
     pub prefilled_cardholder_details: Option<PrefilledCardholderDetails>,
+    /// For programs of the platform itself; services leave it out.
+    #[oai(skip_serializing_if_is_none)]
+    pub internal: Option<Internal>,
+}
+
+/// The language of the payment pages, `en` unless said otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum CreateCardPaymentRequestLanguage {
+    /// `en`
+    #[oai(rename = "en")]
+    En,
+    /// `cy`
+    #[oai(rename = "cy")]
+    Cy,
+}
+
+/// How the card details reach us, `web` unless said otherwise.
+///
+/// - `web`: the person enters them on a page
+/// - `moto_api`: your service sends them
+/// - `agreement`: we kept them from the payment that set up an agreement
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum CreateCardPaymentRequestAuthorisationMode {
+    /// `web`
+    #[oai(rename = "web")]
+    Web,
+    /// `moto_api`
+    #[oai(rename = "moto_api")]
+    MotoApi,
+    /// `agreement`
+    #[oai(rename = "agreement")]
+    Agreement,
+}
+
+/// What the payments of the agreement have in common, `recurring` unless said otherwise. Only with
+/// `set_up_agreement`, or for the mode `agreement`.
+///
+/// - `instalment`: parts of one price
+/// - `recurring`: the same from time to time
+/// - `unscheduled`: whenever something is due
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum CreateCardPaymentRequestAgreementPaymentType {
+    /// `instalment`
+    #[oai(rename = "instalment")]
+    Instalment,
+    /// `recurring`
+    #[oai(rename = "recurring")]
+    Recurring,
+    /// `unscheduled`
+    #[oai(rename = "unscheduled")]
+    Unscheduled,
 }
 
 /// The schema of `reference`.
@@ -77,6 +170,25 @@ impl Described for CreateCardPaymentRequestDescriptionSchema {
         max_length: Some(255),
         pattern: Some("^[^<>|]*$"),
     };
+}
+
+/// For programs of the platform itself; services leave it out.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct Internal {
+    /// Which program creates the payment.
+    #[oai(skip_serializing_if_is_none)]
+    pub source: Option<InternalSource>,
+}
+
+/// Which program creates the payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum InternalSource {
+    /// `CARD_PAYMENT_LINK`
+    #[oai(rename = "CARD_PAYMENT_LINK")]
+    CardPaymentLink,
+    /// `CARD_AGENT_INITIATED_MOTO`
+    #[oai(rename = "CARD_AGENT_INITIATED_MOTO")]
+    CardAgentInitiatedMoto,
 }
 
 /// What your service already knows of the person, to spare them typing it.
@@ -139,13 +251,16 @@ impl Described for ExternalMetadataSchema {
 /// What is known of a payment, apart from where it leads.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct CardPayment {
-    /// How much, in pence.
+    /// How much your service asked for, in pence.
+    #[oai(validator(minimum(value = "0"), maximum(value = "10000000")))]
     pub amount: i64,
     /// What the payment is for.
+    #[oai(validator(max_length = 255))]
     pub description: String,
     /// Your own name for this payment.
+    #[oai(validator(max_length = 255))]
     pub reference: String,
-    /// The language of the payment pages. `en` at present.
+    /// The language of the payment pages.
     pub language: CardPaymentLanguage,
     /// Facts of your own that the payment carries along: at most 15, under names of 1 to 30 characters
     /// that differ in more than case. A value is text, a number or a boolean and prints in at most 100
@@ -153,13 +268,15 @@ pub struct CardPayment {
     #[oai(skip_serializing_if_is_none)]
     pub metadata: Option<ExternalMetadata>,
     /// The person's e-mail address, sent by you or entered by them.
-    #[oai(skip_serializing_if_is_none)]
+    #[oai(skip_serializing_if_is_none, validator(max_length = 254))]
     pub email: Option<String>,
     /// How far a payment got.
     pub state: PaymentState,
     /// The id of the payment.
+    #[oai(validator(min_length = 26, max_length = 26))]
     pub payment_id: String,
     /// The payment service provider of the account.
+    #[oai(validator(max_length = 255))]
     pub payment_provider: String,
     /// When the payment was created.
     pub created_date: DateTime,
@@ -172,22 +289,51 @@ pub struct CardPayment {
     pub card_details: Option<CardDetails>,
     /// Whether the money waits for your service to capture it.
     pub delayed_capture: bool,
-    /// Whether the card details came by post or telephone. `false` at present.
+    /// Whether the card details came by post or telephone.
     pub moto: bool,
-    /// The provider's own id of the payment, once there is one.
+    /// What was added because the card belongs to a company, in pence. Absent if nothing was.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "1")))]
+    pub corporate_card_surcharge: Option<i64>,
+    /// What the person pays in all, in pence. Absent if that is `amount`.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "0")))]
+    pub total_amount: Option<i64>,
+    /// What the provider kept for itself, in pence, where it tells.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "0")))]
+    pub fee: Option<i64>,
+    /// What is left for you after `fee`, in pence; less than nothing if the fee is more than was paid.
     #[oai(skip_serializing_if_is_none)]
+    pub net_amount: Option<i64>,
+    /// The provider's own id of the payment, once there is one.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
     pub provider_id: Option<String>,
     /// Where the person goes when they are done.
-    #[oai(skip_serializing_if_is_none)]
+    #[oai(skip_serializing_if_is_none, validator(max_length = 2000))]
     pub return_url: Option<String>,
-    /// How the card details reach us. `web` at present.
+    /// The agreement that the payment is taken on or sets up. Not among search results.
+    #[oai(skip_serializing_if_is_none, validator(min_length = 26, max_length = 26))]
+    pub agreement_id: Option<String>,
+    /// How the card details reach us.
+    ///
+    /// - `web`: the person enters them on a page
+    /// - `moto_api`: your service sends them
+    /// - `agreement`: we kept them from the payment that set up an agreement
+    /// - `external`: not at all; the payment was taken elsewhere and reported to us
     pub authorisation_mode: CardPaymentAuthorisationMode,
+    /// What the payments of the agreement have in common. Absent without one.
+    #[oai(skip_serializing_if_is_none)]
+    pub agreement_payment_type: Option<CardPaymentAgreementPaymentType>,
+    /// What the bank wanted before it said yes. Absent if nothing.
+    #[oai(skip_serializing_if_is_none)]
+    pub authorisation_summary: Option<AuthorisationSummary>,
+    /// Whether the bank was asked to spare the person a proof of who they are.
+    #[oai(skip_serializing_if_is_none)]
+    pub exemption: Option<Exemption>,
     /// The same as `card_details.card_brand`, for older clients.
-    #[oai(deprecated, skip_serializing_if_is_none)]
+    #[oai(deprecated, skip_serializing_if_is_none, validator(max_length = 255))]
     pub card_brand: Option<String>,
 }
 
-/// The language of the payment pages. `en` at present.
+/// The language of the payment pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum CardPaymentLanguage {
     /// `en`
@@ -198,7 +344,12 @@ pub enum CardPaymentLanguage {
     Cy,
 }
 
-/// How the card details reach us. `web` at present.
+/// How the card details reach us.
+///
+/// - `web`: the person enters them on a page
+/// - `moto_api`: your service sends them
+/// - `agreement`: we kept them from the payment that set up an agreement
+/// - `external`: not at all; the payment was taken elsewhere and reported to us
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum CardPaymentAuthorisationMode {
     /// `web`
@@ -213,6 +364,20 @@ pub enum CardPaymentAuthorisationMode {
     /// `external`
     #[oai(rename = "external")]
     External,
+}
+
+/// What the payments of the agreement have in common. Absent without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum CardPaymentAgreementPaymentType {
+    /// `instalment`
+    #[oai(rename = "instalment")]
+    Instalment,
+    /// `recurring`
+    #[oai(rename = "recurring")]
+    Recurring,
+    /// `unscheduled`
+    #[oai(rename = "unscheduled")]
+    Unscheduled,
 }
 
 /// The payment that was created.
@@ -244,7 +409,7 @@ pub struct PaymentDetailForSearch {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct PaymentState {
     /// - `created`: nobody opened the payment page yet
-    /// - `started`: the person is on the payment page
+    /// - `started`: the person is on the payment page, or the bank is being asked
     /// - `submitted`: the card is authorised, the person has not confirmed yet
     /// - `capturable`: confirmed, waiting for your service to capture it
     /// - `success`: the money is taken or being taken
@@ -255,16 +420,20 @@ pub struct PaymentState {
     /// Whether this is the last status the payment will have.
     pub finished: bool,
     /// Why the payment did not succeed.
-    #[oai(skip_serializing_if_is_none)]
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
     pub message: Option<String>,
     /// The reason as a code: `P0010` declined, `P0020` expired, `P0030` cancelled by the person,
     /// `P0040` cancelled by your service, `P0050` failed at the provider.
-    #[oai(skip_serializing_if_is_none)]
+    #[oai(skip_serializing_if_is_none, validator(max_length = 5))]
     pub code: Option<String>,
+    /// Only of payments on an agreement that the bank refused, and where it said so: whether the same
+    /// payment may be tried again later. If not, the agreement is `inactive`.
+    #[oai(skip_serializing_if_is_none)]
+    pub can_retry: Option<bool>,
 }
 
 /// - `created`: nobody opened the payment page yet
-/// - `started`: the person is on the payment page
+/// - `started`: the person is on the payment page, or the bank is being asked
 /// - `submitted`: the card is authorised, the person has not confirmed yet
 /// - `capturable`: confirmed, waiting for your service to capture it
 /// - `success`: the money is taken or being taken
@@ -299,24 +468,78 @@ pub enum PaymentStateStatus {
     Error,
 }
 
+/// What the bank wanted before it said yes. Absent if nothing.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct AuthorisationSummary {
+    /// Whether the bank asked the person to prove who they are.
+    pub three_d_secure: ThreeDSecure,
+}
+
+/// Whether the bank asked the person to prove who they are.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct ThreeDSecure {
+    /// Whether it did.
+    pub required: bool,
+}
+
+/// Whether the bank was asked to spare the person a proof of who they are.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct Exemption {
+    /// Whether it was asked.
+    pub requested: bool,
+    /// On what ground, such as `corporate` for cards of companies.
+    #[oai(rename = "type", skip_serializing_if_is_none, validator(max_length = 255))]
+    pub type_: Option<String>,
+    /// What the bank said to that.
+    #[oai(skip_serializing_if_is_none)]
+    pub outcome: Option<Outcome>,
+}
+
+/// What the bank said to that.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct Outcome {
+    /// - `honoured`: it spared the person
+    /// - `rejected`: it insisted
+    /// - `out of scope`: nothing had to be proved anyway
+    pub result: OutcomeResult,
+}
+
+/// - `honoured`: it spared the person
+/// - `rejected`: it insisted
+/// - `out of scope`: nothing had to be proved anyway
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum OutcomeResult {
+    /// `honoured`
+    #[oai(rename = "honoured")]
+    Honoured,
+    /// `rejected`
+    #[oai(rename = "rejected")]
+    Rejected,
+    /// `out of scope`
+    #[oai(rename = "out of scope")]
+    OutOfScope,
+}
+
 /// Whether a payment can be refunded, and how much of it is left.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct RefundSummary {
     /// - `pending`: not captured yet
     /// - `available`: something can be refunded
     /// - `full`: everything has been refunded
-    /// - `unavailable`: there is nothing to refund
+    /// - `unavailable`: there is nothing to refund, or the payment is disputed
     pub status: RefundSummaryStatus,
-    /// What is left to refund, in pence.
+    /// What is left to refund, in pence, a surcharge included.
+    #[oai(validator(minimum(value = "0")))]
     pub amount_available: i64,
     /// What has been refunded or is being refunded, in pence.
+    #[oai(validator(minimum(value = "0")))]
     pub amount_submitted: i64,
 }
 
 /// - `pending`: not captured yet
 /// - `available`: something can be refunded
 /// - `full`: everything has been refunded
-/// - `unavailable`: there is nothing to refund
+/// - `unavailable`: there is nothing to refund, or the payment is disputed
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 pub enum RefundSummaryStatus {
     /// `pending`
@@ -351,17 +574,22 @@ pub struct PaymentSettlementSummary {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct CardDetails {
     /// The last four digits.
+    #[oai(validator(min_length = 4, max_length = 4))]
     pub last_digits_card_number: Nullable<String>,
     /// The first six digits.
+    #[oai(validator(min_length = 6, max_length = 6))]
     pub first_digits_card_number: Nullable<String>,
     /// The name as it stands on the card.
+    #[oai(validator(max_length = 255))]
     pub cardholder_name: Nullable<String>,
     /// The last month the card is valid, as `MM/YY`.
+    #[oai(validator(min_length = 5, max_length = 5))]
     pub expiry_date: Nullable<String>,
     /// A postal address. Members without a value are left out.
     pub billing_address: Nullable<Address>,
     /// `Visa`, `Mastercard`, `American Express`, `Diners Club`, `Discover`, `Jcb`, `Union Pay` or
-    /// `Maestro`.
+    /// `Maestro`; empty where the number does not tell.
+    #[oai(validator(max_length = 255))]
     pub card_brand: Nullable<String>,
     /// Whose money it is.
     pub card_type: Nullable<CardDetailsCardType>,
@@ -412,6 +640,14 @@ pub enum LinkMethod {
     Post,
 }
 
+/// Where a page of results is, or an empty object if there is no such page.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct LinkOrEmpty {
+    /// The address, absolute.
+    #[oai(skip_serializing_if_is_none)]
+    pub href: Option<String>,
+}
+
 /// Where something is, or null while that does not apply.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct OptionalLink {
@@ -429,13 +665,14 @@ pub enum OptionalLinkMethod {
     Post,
 }
 
-/// A form that a browser can post instead of following a link.
+/// Where something can be posted, and what of it is known already.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct PostLink {
-    /// The media type of the form.
-    #[oai(rename = "type")]
+    /// The media type to send.
+    #[oai(rename = "type", validator(max_length = 255))]
     pub type_: String,
-    /// The fields of the form.
+    /// What to send: the fields of a form (`chargeTokenId`), or those members of a body that are
+    /// already known (`one_time_token`).
     pub params: BTreeMap<String, String>,
     /// The address, absolute.
     pub href: String,
@@ -460,9 +697,12 @@ pub struct PaymentLinks {
     /// Where something is. Links between pages of results say no method.
     #[oai(skip_serializing_if_is_none)]
     pub next_url: Option<Link>,
-    /// A form that a browser can post instead of following a link.
+    /// Where something can be posted, and what of it is known already.
     #[oai(skip_serializing_if_is_none)]
     pub next_url_post: Option<PostLink>,
+    /// Where something can be posted, and what of it is known already.
+    #[oai(skip_serializing_if_is_none)]
+    pub auth_url_post: Option<PostLink>,
     /// Where something is. Links between pages of results say no method.
     pub events: Link,
     /// Where something is. Links between pages of results say no method.
@@ -495,19 +735,23 @@ pub struct PaymentLinksForSearch {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct PaymentSearchResults {
     /// How many payments match in all.
+    #[oai(validator(minimum(value = "0")))]
     pub total: i32,
     /// How many of them are on this page.
+    #[oai(validator(minimum(value = "0"), maximum(value = "500")))]
     pub count: i32,
     /// Which page this is.
+    #[oai(validator(minimum(value = "1")))]
     pub page: i32,
     /// The payments, the newest first.
+    #[oai(validator(max_items = 500))]
     pub results: Vec<PaymentDetailForSearch>,
-    /// The ways to other pages of the same search.
+    /// The ways to other pages of the same search. A page that does not exist is left out.
     #[oai(rename = "_links")]
     pub links: SearchNavigationLinks,
 }
 
-/// The ways to other pages of the same search.
+/// The ways to other pages of the same search. A page that does not exist is left out.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct SearchNavigationLinks {
     /// Where something is. Links between pages of results say no method.
@@ -525,10 +769,27 @@ pub struct SearchNavigationLinks {
     pub next_page: Option<Link>,
 }
 
+/// The ways to other pages of the same search. A page that does not exist is an empty object.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct SearchNavigationLinksOrEmpty {
+    /// Where something is. Links between pages of results say no method.
+    #[oai(rename = "self")]
+    pub self_: Link,
+    /// Where something is. Links between pages of results say no method.
+    pub first_page: Link,
+    /// Where something is. Links between pages of results say no method.
+    pub last_page: Link,
+    /// Where a page of results is, or an empty object if there is no such page.
+    pub prev_page: LinkOrEmpty,
+    /// Where a page of results is, or an empty object if there is no such page.
+    pub next_page: LinkOrEmpty,
+}
+
 /// The history of a payment.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct PaymentEvents {
     /// The id of the payment.
+    #[oai(validator(min_length = 26, max_length = 26))]
     pub payment_id: String,
     /// What happened, the oldest first.
     pub events: Vec<PaymentEvent>,
@@ -541,6 +802,7 @@ pub struct PaymentEvents {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct PaymentEvent {
     /// The id of the payment.
+    #[oai(validator(min_length = 26, max_length = 26))]
     pub payment_id: String,
     /// How far a payment got.
     pub state: PaymentState,
@@ -572,7 +834,7 @@ pub struct PaymentRefundRequest {
     /// How much to give back, in pence.
     #[oai(validator(minimum(value = "1"), maximum(value = "10000000")))]
     pub amount: i32,
-    /// The payment's `refund_summary.amount_available` as you last saw it.
+    /// The payment's `refund_summary.amount_available` as you last saw it, in pence.
     #[oai(skip_serializing_if_is_none)]
     pub refund_amount_available: Option<i32>,
 }
@@ -581,10 +843,12 @@ pub struct PaymentRefundRequest {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct Refund {
     /// The id of the refund.
+    #[oai(validator(min_length = 26, max_length = 26))]
     pub refund_id: String,
     /// When the refund was created.
     pub created_date: DateTime,
     /// How much, in pence.
+    #[oai(validator(minimum(value = "1"), maximum(value = "10000000")))]
     pub amount: i64,
     /// - `submitted`: the provider has been asked
     /// - `success`: the provider agreed
@@ -614,6 +878,17 @@ pub enum RefundStatus {
     Error,
 }
 
+/// A refund among search results.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct RefundDetailForSearch {
+    /// What it shares with others of its kind.
+    #[oai(flatten)]
+    pub refund: Refund,
+    /// The id of the payment that it gives back.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub payment_id: String,
+}
+
 /// When the money left. Empty until the provider tells.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct RefundSettlementSummary {
@@ -636,6 +911,7 @@ pub struct RefundLinksForSearch {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct RefundForSearchResult {
     /// The id of the payment.
+    #[oai(validator(min_length = 26, max_length = 26))]
     pub payment_id: String,
     /// Where a refund, or a list of refunds, leads.
     #[oai(rename = "_links")]
@@ -652,16 +928,602 @@ pub struct EmbeddedRefunds {
     pub refunds: Vec<Refund>,
 }
 
+/// One page of refunds.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct RefundSearchResults {
+    /// How many refunds match in all.
+    #[oai(validator(minimum(value = "0")))]
+    pub total: i32,
+    /// How many of them are on this page.
+    #[oai(validator(minimum(value = "0"), maximum(value = "500")))]
+    pub count: i32,
+    /// Which page this is.
+    #[oai(validator(minimum(value = "1")))]
+    pub page: i32,
+    /// The refunds, the newest first.
+    #[oai(validator(max_items = 500))]
+    pub results: Vec<RefundDetailForSearch>,
+    /// The ways to other pages of the same search. A page that does not exist is an empty object.
+    #[oai(rename = "_links")]
+    pub links: SearchNavigationLinksOrEmpty,
+}
+
+/// An agreement to be made.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct CreateAgreementRequest {
+    /// Your own name for this agreement, not blank. It need not be unique.
+    pub reference: Text<CreateAgreementRequestReferenceSchema>,
+    /// What the payments are for, in words that the paying person understands. Not blank.
+    pub description: Text<CreateAgreementRequestDescriptionSchema>,
+    /// Your own name for the person.
+    #[oai(skip_serializing_if_is_none, validator(min_length = 1, max_length = 255))]
+    pub user_identifier: Option<String>,
+}
+
+/// The schema of `reference`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateAgreementRequestReferenceSchema;
+
+impl Described for CreateAgreementRequestReferenceSchema {
+    const NAME: &'static str = "reference";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: Some(255),
+        pattern: Some("^[^<>|]*$"),
+    };
+}
+
+/// The schema of `description`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateAgreementRequestDescriptionSchema;
+
+impl Described for CreateAgreementRequestDescriptionSchema {
+    const NAME: &'static str = "description";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: Some(255),
+        pattern: Some("^[^<>|]*$"),
+    };
+}
+
+/// An agreement to take several payments from one person.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct Agreement {
+    /// The id of the agreement.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub agreement_id: String,
+    /// Your own name for this agreement.
+    #[oai(validator(max_length = 255))]
+    pub reference: String,
+    /// What the payments are for.
+    #[oai(validator(max_length = 255))]
+    pub description: String,
+    /// Your own name for the person.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub user_identifier: Option<String>,
+    /// - `created`: it has no card yet
+    /// - `active`: payments can be taken
+    /// - `cancelled`: your service ended it
+    /// - `inactive`: its card cannot be charged any more; make a new agreement
+    pub status: AgreementStatus,
+    /// When the agreement was created.
+    pub created_date: DateTime,
+    /// When the agreement was cancelled.
+    #[oai(skip_serializing_if_is_none)]
+    pub cancelled_date: Option<DateTime>,
+    /// What an agreement is charged to, once it has something.
+    #[oai(skip_serializing_if_is_none)]
+    pub payment_instrument: Option<PaymentInstrument>,
+}
+
+/// - `created`: it has no card yet
+/// - `active`: payments can be taken
+/// - `cancelled`: your service ended it
+/// - `inactive`: its card cannot be charged any more; make a new agreement
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum AgreementStatus {
+    /// `created`
+    #[oai(rename = "created")]
+    Created,
+    /// `active`
+    #[oai(rename = "active")]
+    Active,
+    /// `cancelled`
+    #[oai(rename = "cancelled")]
+    Cancelled,
+    /// `inactive`
+    #[oai(rename = "inactive")]
+    Inactive,
+}
+
+/// What an agreement is charged to, once it has something.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct PaymentInstrument {
+    /// What it is.
+    #[oai(rename = "type")]
+    pub type_: PaymentInstrumentType,
+    /// When it was given.
+    pub created_date: DateTime,
+    /// What may be known of the card of an agreement. Every member is there; unknown ones are null.
+    pub card_details: CardDetailsFromResponse,
+}
+
+/// What it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum PaymentInstrumentType {
+    /// `card`
+    #[oai(rename = "card")]
+    Card,
+}
+
+/// What may be known of the card of an agreement. Every member is there; unknown ones are null.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct CardDetailsFromResponse {
+    /// The last four digits.
+    #[oai(validator(min_length = 4, max_length = 4))]
+    pub last_digits_card_number: Nullable<String>,
+    /// The first six digits.
+    #[oai(validator(min_length = 6, max_length = 6))]
+    pub first_digits_card_number: Nullable<String>,
+    /// The name as it stands on the card.
+    #[oai(validator(max_length = 255))]
+    pub cardholder_name: Nullable<String>,
+    /// The last month the card is valid, as `MM/YY`.
+    #[oai(validator(min_length = 5, max_length = 5))]
+    pub expiry_date: Nullable<String>,
+    /// A postal address. Members without a value are left out.
+    pub billing_address: Nullable<Address>,
+    /// `Visa`, `Mastercard`, `American Express`, `Diners Club`, `Discover`, `Jcb`, `Union Pay` or
+    /// `Maestro`; empty where the number does not tell.
+    #[oai(validator(max_length = 255))]
+    pub card_brand: Nullable<String>,
+    /// Whose money it is.
+    pub card_type: Nullable<CardDetailsFromResponseCardType>,
+}
+
+/// Whose money it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum CardDetailsFromResponseCardType {
+    /// `debit`
+    #[oai(rename = "debit")]
+    Debit,
+    /// `credit`
+    #[oai(rename = "credit")]
+    Credit,
+}
+
+/// One page of agreements.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct AgreementSearchResults {
+    /// How many agreements match in all.
+    #[oai(validator(minimum(value = "0")))]
+    pub total: i32,
+    /// How many of them are on this page.
+    #[oai(validator(minimum(value = "0"), maximum(value = "20")))]
+    pub count: i32,
+    /// Which page this is.
+    #[oai(validator(minimum(value = "1")))]
+    pub page: i32,
+    /// The agreements, the newest first.
+    #[oai(validator(max_items = 20))]
+    pub results: Vec<Agreement>,
+    /// The ways to other pages of the same search. A page that does not exist is an empty object.
+    #[oai(rename = "_links")]
+    pub links: SearchNavigationLinksOrEmpty,
+}
+
+/// A dispute among search results.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct DisputeDetailForSearch {
+    /// The id of the dispute.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub dispute_id: String,
+    /// The id of the payment that is disputed.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub payment_id: String,
+    /// How much is asked back, in pence.
+    #[oai(validator(minimum(value = "0")))]
+    pub amount: i64,
+    /// What the provider charges for the dispute, in pence, where it tells.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "0")))]
+    pub fee: Option<i64>,
+    /// What the dispute adds to what the provider pays you, in pence; less than nothing when it is lost.
+    #[oai(skip_serializing_if_is_none)]
+    pub net_amount: Option<i64>,
+    /// When the dispute was opened.
+    pub created_date: DateTime,
+    /// Until when the provider takes evidence from you.
+    #[oai(skip_serializing_if_is_none)]
+    pub evidence_due_date: Option<DateTime>,
+    /// Why the money is asked back, as the bank tells it.
+    pub reason: DisputeDetailForSearchReason,
+    /// - `needs_response`: the provider waits for your evidence
+    /// - `under_review`: the bank looks at it
+    /// - `lost`: the person has the money back
+    /// - `won`: you keep the money
+    pub status: DisputeDetailForSearchStatus,
+    /// When the money of a dispute moved. Empty until it does.
+    pub settlement_summary: SettlementSummary,
+    /// Where a dispute leads.
+    #[oai(rename = "_links")]
+    pub links: DisputeLinksForSearch,
+}
+
+/// Why the money is asked back, as the bank tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum DisputeDetailForSearchReason {
+    /// `credit_not_processed`
+    #[oai(rename = "credit_not_processed")]
+    CreditNotProcessed,
+    /// `duplicate`
+    #[oai(rename = "duplicate")]
+    Duplicate,
+    /// `fraudulent`
+    #[oai(rename = "fraudulent")]
+    Fraudulent,
+    /// `general`
+    #[oai(rename = "general")]
+    General,
+    /// `product_not_received`
+    #[oai(rename = "product_not_received")]
+    ProductNotReceived,
+    /// `product_unacceptable`
+    #[oai(rename = "product_unacceptable")]
+    ProductUnacceptable,
+    /// `subscription_canceled`
+    #[oai(rename = "subscription_canceled")]
+    SubscriptionCanceled,
+    /// `unrecognised`
+    #[oai(rename = "unrecognised")]
+    Unrecognised,
+    /// `other`
+    #[oai(rename = "other")]
+    Other,
+}
+
+/// - `needs_response`: the provider waits for your evidence
+/// - `under_review`: the bank looks at it
+/// - `lost`: the person has the money back
+/// - `won`: you keep the money
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum DisputeDetailForSearchStatus {
+    /// `needs_response`
+    #[oai(rename = "needs_response")]
+    NeedsResponse,
+    /// `under_review`
+    #[oai(rename = "under_review")]
+    UnderReview,
+    /// `lost`
+    #[oai(rename = "lost")]
+    Lost,
+    /// `won`
+    #[oai(rename = "won")]
+    Won,
+}
+
+/// When the money of a dispute moved. Empty until it does.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct SettlementSummary {
+    /// The day on which the dispute was deducted from what the provider pays you.
+    #[oai(skip_serializing_if_is_none)]
+    pub settled_date: Option<Date>,
+}
+
+/// Where a dispute leads.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct DisputeLinksForSearch {
+    /// Where something is. Links between pages of results say no method.
+    pub payment: Link,
+}
+
+/// One page of disputes. Its `links` are also sent as `_links`, the name that they have everywhere else;
+/// generated clients need no more than one of them.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct DisputesSearchResults {
+    /// How many disputes match in all.
+    #[oai(validator(minimum(value = "0")))]
+    pub total: i32,
+    /// How many of them are on this page.
+    #[oai(validator(minimum(value = "0"), maximum(value = "500")))]
+    pub count: i32,
+    /// Which page this is.
+    #[oai(validator(minimum(value = "1")))]
+    pub page: i32,
+    /// The disputes, the newest first.
+    #[oai(validator(max_items = 500))]
+    pub results: Vec<DisputeDetailForSearch>,
+    /// The ways to other pages of the same search. A page that does not exist is an empty object.
+    pub links: SearchNavigationLinksOrEmpty,
+    /// The ways to other pages of the same search. A page that does not exist is an empty object.
+    #[oai(rename = "_links")]
+    pub links_: SearchNavigationLinksOrEmpty,
+}
+
+/// A card, and the payment that it is for.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct AuthorisationRequest {
+    /// The token from `_links.auth_url_post.params` of the payment.
+    #[oai(validator(min_length = 1))]
+    pub one_time_token: String,
+    /// The whole number of the card, digits alone.
+    #[oai(validator(min_length = 12, max_length = 19))]
+    pub card_number: String,
+    /// The three or four digits that prove that the card is at hand.
+    #[oai(validator(min_length = 3, max_length = 4))]
+    pub cvc: String,
+    /// The last month the card is valid, as `MM/YY`.
+    #[oai(validator(min_length = 5, max_length = 5))]
+    pub expiry_date: String,
+    /// The name as it stands on the card, not blank.
+    #[oai(validator(max_length = 255))]
+    pub cardholder_name: String,
+}
+
+/// A payment that was taken over the telephone.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct CreateTelephonePaymentRequest {
+    /// How much, in pence.
+    #[oai(validator(minimum(value = "0"), maximum(value = "10000000")))]
+    pub amount: i32,
+    /// Your own name for this payment.
+    #[oai(validator(max_length = 255))]
+    pub reference: String,
+    /// What the payment was for.
+    #[oai(validator(max_length = 255))]
+    pub description: String,
+    /// When the call was. ISO 8601 with an offset or `Z`.
+    #[oai(skip_serializing_if_is_none)]
+    pub created_date: Option<DateTime>,
+    /// When the bank answered. ISO 8601 with an offset or `Z`.
+    #[oai(skip_serializing_if_is_none)]
+    pub authorised_date: Option<DateTime>,
+    /// What the system that took the call calls the payment.
+    #[oai(validator(max_length = 255))]
+    pub processor_id: String,
+    /// What the provider calls the payment. One that is known is not recorded again.
+    #[oai(validator(max_length = 255))]
+    pub provider_id: String,
+    /// The code with which the bank said yes.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub auth_code: Option<String>,
+    /// What became of a payment that was taken over the telephone.
+    pub payment_outcome: PaymentOutcome,
+    /// The brand of the card.
+    #[oai(skip_serializing_if_is_none)]
+    pub card_type: Option<CreateTelephonePaymentRequestCardType>,
+    /// The name as it stands on the card.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub name_on_card: Option<String>,
+    /// The person's e-mail address.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 254))]
+    pub email_address: Option<String>,
+    /// The last month the card is valid, as `MM/YY`.
+    #[oai(skip_serializing_if_is_none)]
+    pub card_expiry: Option<Text<CreateTelephonePaymentRequestCardExpirySchema>>,
+    /// The last four digits of the card's number.
+    #[oai(skip_serializing_if_is_none)]
+    pub last_four_digits: Option<
+        Text<CreateTelephonePaymentRequestLastFourDigitsSchema>,
+    >,
+    /// The first six digits of the card's number.
+    #[oai(skip_serializing_if_is_none)]
+    pub first_six_digits: Option<
+        Text<CreateTelephonePaymentRequestFirstSixDigitsSchema>,
+    >,
+    /// The number that the person called from.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub telephone_number: Option<String>,
+}
+
+/// The brand of the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum CreateTelephonePaymentRequestCardType {
+    /// `master-card`
+    #[oai(rename = "master-card")]
+    MasterCard,
+    /// `visa`
+    #[oai(rename = "visa")]
+    Visa,
+    /// `maestro`
+    #[oai(rename = "maestro")]
+    Maestro,
+    /// `diners-club`
+    #[oai(rename = "diners-club")]
+    DinersClub,
+    /// `american-express`
+    #[oai(rename = "american-express")]
+    AmericanExpress,
+    /// `jcb`
+    #[oai(rename = "jcb")]
+    Jcb,
+}
+
+/// The schema of `card_expiry`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateTelephonePaymentRequestCardExpirySchema;
+
+impl Described for CreateTelephonePaymentRequestCardExpirySchema {
+    const NAME: &'static str = "card_expiry";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: None,
+        pattern: Some("^(0[1-9]|1[0-2])/[0-9]{2}$"),
+    };
+}
+
+/// The schema of `last_four_digits`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateTelephonePaymentRequestLastFourDigitsSchema;
+
+impl Described for CreateTelephonePaymentRequestLastFourDigitsSchema {
+    const NAME: &'static str = "last_four_digits";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: None,
+        pattern: Some("^[0-9]{4}$"),
+    };
+}
+
+/// The schema of `first_six_digits`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CreateTelephonePaymentRequestFirstSixDigitsSchema;
+
+impl Described for CreateTelephonePaymentRequestFirstSixDigitsSchema {
+    const NAME: &'static str = "first_six_digits";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: None,
+        pattern: Some("^[0-9]{6}$"),
+    };
+}
+
+/// What became of a payment that was taken over the telephone.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct PaymentOutcome {
+    /// Whether the money was taken.
+    pub status: PaymentOutcomeStatus,
+    /// Why the payment failed, and only then: `P0010` declined, `P0030` cancelled by the person, `P0050`
+    /// failed at the provider.
+    #[oai(skip_serializing_if_is_none)]
+    pub code: Option<PaymentOutcomeCode>,
+    /// What else the provider said.
+    #[oai(skip_serializing_if_is_none)]
+    pub supplemental: Option<Supplemental>,
+}
+
+/// Whether the money was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum PaymentOutcomeStatus {
+    /// `success`
+    #[oai(rename = "success")]
+    Success,
+    /// `failed`
+    #[oai(rename = "failed")]
+    Failed,
+}
+
+/// Why the payment failed, and only then: `P0010` declined, `P0030` cancelled by the person, `P0050`
+/// failed at the provider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum PaymentOutcomeCode {
+    /// `P0010`
+    #[oai(rename = "P0010")]
+    P0010,
+    /// `P0030`
+    #[oai(rename = "P0030")]
+    P0030,
+    /// `P0050`
+    #[oai(rename = "P0050")]
+    P0050,
+}
+
+/// What else the provider said.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct Supplemental {
+    /// The provider's own code.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub error_code: Option<String>,
+    /// The provider's own words.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub error_message: Option<String>,
+}
+
+/// A telephone payment as it was recorded. Members without a value are left out.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct TelephonePaymentResponse {
+    /// How much, in pence.
+    #[oai(validator(minimum(value = "0"), maximum(value = "10000000")))]
+    pub amount: i64,
+    /// Your own name for this payment.
+    #[oai(validator(max_length = 255))]
+    pub reference: String,
+    /// What the payment was for.
+    #[oai(validator(max_length = 255))]
+    pub description: String,
+    /// When the call was.
+    #[oai(skip_serializing_if_is_none)]
+    pub created_date: Option<DateTime>,
+    /// When the bank answered.
+    #[oai(skip_serializing_if_is_none)]
+    pub authorised_date: Option<DateTime>,
+    /// What the system that took the call calls the payment.
+    #[oai(validator(max_length = 255))]
+    pub processor_id: String,
+    /// What the provider calls the payment.
+    #[oai(validator(max_length = 255))]
+    pub provider_id: String,
+    /// The code with which the bank said yes.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub auth_code: Option<String>,
+    /// What became of a payment that was taken over the telephone.
+    pub payment_outcome: PaymentOutcome,
+    /// The brand of the card.
+    #[oai(skip_serializing_if_is_none)]
+    pub card_type: Option<TelephonePaymentResponseCardType>,
+    /// The name as it stands on the card.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub name_on_card: Option<String>,
+    /// The person's e-mail address.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 254))]
+    pub email_address: Option<String>,
+    /// The last month the card is valid, as `MM/YY`.
+    #[oai(skip_serializing_if_is_none, validator(min_length = 5, max_length = 5))]
+    pub card_expiry: Option<String>,
+    /// The last four digits of the card's number.
+    #[oai(skip_serializing_if_is_none, validator(min_length = 4, max_length = 4))]
+    pub last_four_digits: Option<String>,
+    /// The first six digits of the card's number.
+    #[oai(skip_serializing_if_is_none, validator(min_length = 6, max_length = 6))]
+    pub first_six_digits: Option<String>,
+    /// The number that the person called from.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub telephone_number: Option<String>,
+    /// The id of the payment.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub payment_id: String,
+    /// How far a payment got.
+    pub state: PaymentState,
+}
+
+/// The brand of the card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum TelephonePaymentResponseCardType {
+    /// `master-card`
+    #[oai(rename = "master-card")]
+    MasterCard,
+    /// `visa`
+    #[oai(rename = "visa")]
+    Visa,
+    /// `maestro`
+    #[oai(rename = "maestro")]
+    Maestro,
+    /// `diners-club`
+    #[oai(rename = "diners-club")]
+    DinersClub,
+    /// `american-express`
+    #[oai(rename = "american-express")]
+    AmericanExpress,
+    /// `jcb`
+    #[oai(rename = "jcb")]
+    Jcb,
+}
+
 /// Why a request was refused.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct RequestError {
     /// The member of the body that is at fault, where one is.
-    #[oai(skip_serializing_if_is_none)]
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
     pub field: Option<String>,
     /// The header that is at fault, where one is.
-    #[oai(skip_serializing_if_is_none)]
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
     pub header: Option<String>,
     /// The reason, for your program.
+    #[oai(validator(min_length = 5, max_length = 5))]
     pub code: String,
     /// The reason, for your log.
     pub description: String,
@@ -671,6 +1533,7 @@ pub struct RequestError {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct ErrorResponse {
     /// The reason, for your program.
+    #[oai(validator(min_length = 5, max_length = 5))]
     pub code: String,
     /// The reason, for your log.
     pub description: String,
@@ -680,8 +1543,10 @@ pub struct ErrorResponse {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct ProtocolError {
     /// The status, as a number.
+    #[oai(validator(minimum(value = "400"), maximum(value = "599")))]
     pub code: i32,
     /// The status, in words.
+    #[oai(validator(max_length = 255))]
     pub message: String,
 }
 
@@ -689,8 +1554,10 @@ pub struct ProtocolError {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct AuthenticationError {
     /// The status, in words.
+    #[oai(validator(max_length = 255))]
     pub message: String,
     /// The status, as text.
+    #[oai(validator(min_length = 3, max_length = 3))]
     pub status: String,
 }
 
@@ -739,9 +1606,49 @@ pub static CREATE_CARD_PAYMENT_REQUEST: ObjectSchema = ObjectSchema {
             },
         },
         Member {
+            name: "language",
+            required: false,
+            kind: Kind::Choice(&["en", "cy"]),
+        },
+        Member {
             name: "delayed_capture",
             required: false,
             kind: Kind::Boolean,
+        },
+        Member {
+            name: "moto",
+            required: false,
+            kind: Kind::Boolean,
+        },
+        Member {
+            name: "authorisation_mode",
+            required: false,
+            kind: Kind::Choice(&["web", "moto_api", "agreement"]),
+        },
+        Member {
+            name: "set_up_agreement",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: Some(26),
+                max_length: Some(26),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "agreement_id",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: Some(26),
+                max_length: Some(26),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "agreement_payment_type",
+            required: false,
+            kind: Kind::Choice(&["instalment", "recurring", "unscheduled"]),
         },
         Member {
             name: "email",
@@ -775,12 +1682,29 @@ pub static CREATE_CARD_PAYMENT_REQUEST: ObjectSchema = ObjectSchema {
             required: false,
             kind: Kind::Object(&PREFILLED_CARDHOLDER_DETAILS),
         },
+        Member {
+            name: "internal",
+            required: false,
+            kind: Kind::Object(&INTERNAL),
+        },
     ],
 };
 
 impl Contracted for CreateCardPaymentRequest {
     const SCHEMA: &'static ObjectSchema = &CREATE_CARD_PAYMENT_REQUEST;
 }
+
+/// The limits of [`Internal`].
+pub static INTERNAL: ObjectSchema = ObjectSchema {
+    name: "Internal",
+    members: &[
+        Member {
+            name: "source",
+            required: false,
+            kind: Kind::Choice(&["CARD_PAYMENT_LINK", "CARD_AGENT_INITIATED_MOTO"]),
+        },
+    ],
+};
 
 /// The limits of [`PrefilledCardholderDetails`].
 pub static PREFILLED_CARDHOLDER_DETAILS: ObjectSchema = ObjectSchema {
@@ -892,12 +1816,333 @@ impl Contracted for PaymentRefundRequest {
     const SCHEMA: &'static ObjectSchema = &PAYMENT_REFUND_REQUEST;
 }
 
-/// Letters, digits and hyphens. Checked on every call; it has no effect on payments made on a web
-/// page.
-#[derive(Debug)]
-pub struct CreatePaymentIdempotencyKey;
+/// The limits of [`CreateAgreementRequest`].
+pub static CREATE_AGREEMENT_REQUEST: ObjectSchema = ObjectSchema {
+    name: "CreateAgreementRequest",
+    members: &[
+        Member {
+            name: "reference",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: Some("^[^<>|]*$"),
+            },
+        },
+        Member {
+            name: "description",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: Some("^[^<>|]*$"),
+            },
+        },
+        Member {
+            name: "user_identifier",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: Some(1),
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+    ],
+};
 
-impl Described for CreatePaymentIdempotencyKey {
+impl Contracted for CreateAgreementRequest {
+    const SCHEMA: &'static ObjectSchema = &CREATE_AGREEMENT_REQUEST;
+}
+
+/// The limits of [`AuthorisationRequest`].
+pub static AUTHORISATION_REQUEST: ObjectSchema = ObjectSchema {
+    name: "AuthorisationRequest",
+    members: &[
+        Member {
+            name: "one_time_token",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: Some(1),
+                max_length: None,
+                pattern: None,
+            },
+        },
+        Member {
+            name: "card_number",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: Some(12),
+                max_length: Some(19),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "cvc",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: Some(3),
+                max_length: Some(4),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "expiry_date",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: Some(5),
+                max_length: Some(5),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "cardholder_name",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+    ],
+};
+
+impl Contracted for AuthorisationRequest {
+    const SCHEMA: &'static ObjectSchema = &AUTHORISATION_REQUEST;
+}
+
+/// The limits of [`CreateTelephonePaymentRequest`].
+pub static CREATE_TELEPHONE_PAYMENT_REQUEST: ObjectSchema = ObjectSchema {
+    name: "CreateTelephonePaymentRequest",
+    members: &[
+        Member {
+            name: "amount",
+            required: true,
+            kind: Kind::Integer {
+                wide: false,
+                minimum: Some(0),
+                maximum: Some(10000000),
+                default: None,
+            },
+        },
+        Member {
+            name: "reference",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "description",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "created_date",
+            required: false,
+            kind: Kind::Text {
+                format: Some("date-time"),
+                min_length: None,
+                max_length: None,
+                pattern: None,
+            },
+        },
+        Member {
+            name: "authorised_date",
+            required: false,
+            kind: Kind::Text {
+                format: Some("date-time"),
+                min_length: None,
+                max_length: None,
+                pattern: None,
+            },
+        },
+        Member {
+            name: "processor_id",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "provider_id",
+            required: true,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "auth_code",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "payment_outcome",
+            required: true,
+            kind: Kind::Object(&PAYMENT_OUTCOME),
+        },
+        Member {
+            name: "card_type",
+            required: false,
+            kind: Kind::Choice(
+                &[
+                    "master-card",
+                    "visa",
+                    "maestro",
+                    "diners-club",
+                    "american-express",
+                    "jcb",
+                ],
+            ),
+        },
+        Member {
+            name: "name_on_card",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "email_address",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(254),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "card_expiry",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: None,
+                pattern: Some("^(0[1-9]|1[0-2])/[0-9]{2}$"),
+            },
+        },
+        Member {
+            name: "last_four_digits",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: None,
+                pattern: Some("^[0-9]{4}$"),
+            },
+        },
+        Member {
+            name: "first_six_digits",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: None,
+                pattern: Some("^[0-9]{6}$"),
+            },
+        },
+        Member {
+            name: "telephone_number",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+    ],
+};
+
+impl Contracted for CreateTelephonePaymentRequest {
+    const SCHEMA: &'static ObjectSchema = &CREATE_TELEPHONE_PAYMENT_REQUEST;
+}
+
+/// The limits of [`PaymentOutcome`].
+pub static PAYMENT_OUTCOME: ObjectSchema = ObjectSchema {
+    name: "PaymentOutcome",
+    members: &[
+        Member {
+            name: "status",
+            required: true,
+            kind: Kind::Choice(&["success", "failed"]),
+        },
+        Member {
+            name: "code",
+            required: false,
+            kind: Kind::Choice(&["P0010", "P0030", "P0050"]),
+        },
+        Member {
+            name: "supplemental",
+            required: false,
+            kind: Kind::Object(&SUPPLEMENTAL),
+        },
+    ],
+};
+
+/// The limits of [`Supplemental`].
+pub static SUPPLEMENTAL: ObjectSchema = ObjectSchema {
+    name: "Supplemental",
+    members: &[
+        Member {
+            name: "error_code",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+        Member {
+            name: "error_message",
+            required: false,
+            kind: Kind::Text {
+                format: None,
+                min_length: None,
+                max_length: Some(255),
+                pattern: None,
+            },
+        },
+    ],
+};
+
+/// A name of your own for this request, so that sending it twice does it once: letters, digits and
+/// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
+#[derive(Debug)]
+pub struct IdempotencyKeyParameter;
+
+impl Described for IdempotencyKeyParameter {
     const NAME: &'static str = "Idempotency-Key";
     const KIND: Kind = Kind::Text {
         format: None,
@@ -911,16 +2156,16 @@ impl Described for CreatePaymentIdempotencyKey {
 /// The parameters of `createPayment`, as sent.
 #[derive(Debug)]
 pub struct CreatePaymentParameters {
-    /// Letters, digits and hyphens. Checked on every call; it has no effect on payments made on a web
-    /// page.
-    pub idempotency_key: Raw<CreatePaymentIdempotencyKey>,
+    /// A name of your own for this request, so that sending it twice does it once: letters, digits and
+    /// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
+    pub idempotency_key: Raw<IdempotencyKeyParameter>,
 }
 
 /// Payments whose whole `reference` is this, upper and lower case being the same.
 #[derive(Debug)]
-pub struct SearchPaymentsReference;
+pub struct PaymentReferenceParameter;
 
-impl Described for SearchPaymentsReference {
+impl Described for PaymentReferenceParameter {
     const NAME: &'static str = "reference";
     const KIND: Kind = Kind::Text {
         format: None,
@@ -933,9 +2178,9 @@ impl Described for SearchPaymentsReference {
 
 /// Payments whose `state.status` is this.
 #[derive(Debug)]
-pub struct SearchPaymentsState;
+pub struct PaymentStateParameter;
 
-impl Described for SearchPaymentsState {
+impl Described for PaymentStateParameter {
     const NAME: &'static str = "state";
     const KIND: Kind = Kind::Choice(
         &[
@@ -952,12 +2197,88 @@ impl Described for SearchPaymentsState {
     const PLACE: Place = Place::Query;
 }
 
-/// Payments created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+/// Payments whose `email` contains this, upper and lower case being the same.
+#[derive(Debug)]
+pub struct EmailParameter;
+
+impl Described for EmailParameter {
+    const NAME: &'static str = "email";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: Some(254),
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// Payments made with a card of this brand: `visa`, `master-card`, `american-express`, `diners-club`,
+/// `discover`, `jcb`, `unionpay` or `maestro`, upper and lower case being the same.
+#[derive(Debug)]
+pub struct CardBrandParameter;
+
+impl Described for CardBrandParameter {
+    const NAME: &'static str = "card_brand";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: Some(20),
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// Payments whose `card_details.cardholder_name` contains this, upper and lower case being the same.
+#[derive(Debug)]
+pub struct CardholderNameParameter;
+
+impl Described for CardholderNameParameter {
+    const NAME: &'static str = "cardholder_name";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// Payments made with a card whose number begins with these six digits.
+#[derive(Debug)]
+pub struct FirstDigitsParameter;
+
+impl Described for FirstDigitsParameter {
+    const NAME: &'static str = "first_digits_card_number";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: None,
+        pattern: Some("^[0-9]{6}$"),
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// Payments made with a card whose number ends with these four digits.
+#[derive(Debug)]
+pub struct LastDigitsParameter;
+
+impl Described for LastDigitsParameter {
+    const NAME: &'static str = "last_digits_card_number";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: None,
+        pattern: Some("^[0-9]{4}$"),
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
 /// fraction may be left out.
 #[derive(Debug)]
-pub struct SearchPaymentsFromDate;
+pub struct FromDateParameter;
 
-impl Described for SearchPaymentsFromDate {
+impl Described for FromDateParameter {
     const NAME: &'static str = "from_date";
     const KIND: Kind = Kind::Text {
         format: Some("date-time"),
@@ -968,11 +2289,11 @@ impl Described for SearchPaymentsFromDate {
     const PLACE: Place = Place::Query;
 }
 
-/// Payments created before this moment. Written like `from_date`.
+/// What was created before this moment. Written like `from_date`.
 #[derive(Debug)]
-pub struct SearchPaymentsToDate;
+pub struct ToDateParameter;
 
-impl Described for SearchPaymentsToDate {
+impl Described for ToDateParameter {
     const NAME: &'static str = "to_date";
     const KIND: Kind = Kind::Text {
         format: Some("date-time"),
@@ -983,11 +2304,56 @@ impl Described for SearchPaymentsToDate {
     const PLACE: Place = Place::Query;
 }
 
+/// What was settled on this day or later, as `YYYY-MM-DD`.
+#[derive(Debug)]
+pub struct FromSettledDateParameter;
+
+impl Described for FromSettledDateParameter {
+    const NAME: &'static str = "from_settled_date";
+    const KIND: Kind = Kind::Text {
+        format: Some("date"),
+        min_length: None,
+        max_length: None,
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// What was settled on this day or earlier, as `YYYY-MM-DD`.
+#[derive(Debug)]
+pub struct ToSettledDateParameter;
+
+impl Described for ToSettledDateParameter {
+    const NAME: &'static str = "to_settled_date";
+    const KIND: Kind = Kind::Text {
+        format: Some("date"),
+        min_length: None,
+        max_length: None,
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// Payments taken on the agreement of this id, and the one that set it up.
+#[derive(Debug)]
+pub struct PaymentAgreementIdParameter;
+
+impl Described for PaymentAgreementIdParameter {
+    const NAME: &'static str = "agreement_id";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: None,
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
 /// Which page of results, counted from 1.
 #[derive(Debug)]
-pub struct SearchPaymentsPage;
+pub struct PageParameter;
 
-impl Described for SearchPaymentsPage {
+impl Described for PageParameter {
     const NAME: &'static str = "page";
     const KIND: Kind = Kind::Integer {
         wide: false,
@@ -1000,9 +2366,9 @@ impl Described for SearchPaymentsPage {
 
 /// How many results make a page.
 #[derive(Debug)]
-pub struct SearchPaymentsDisplaySize;
+pub struct DisplaySizeParameter;
 
-impl Described for SearchPaymentsDisplaySize {
+impl Described for DisplaySizeParameter {
     const NAME: &'static str = "display_size";
     const KIND: Kind = Kind::Integer {
         wide: false,
@@ -1017,24 +2383,234 @@ impl Described for SearchPaymentsDisplaySize {
 #[derive(Debug)]
 pub struct SearchPaymentsParameters {
     /// Payments whose whole `reference` is this, upper and lower case being the same.
-    pub reference: Raw<SearchPaymentsReference>,
+    pub reference: Raw<PaymentReferenceParameter>,
     /// Payments whose `state.status` is this.
-    pub state: Raw<SearchPaymentsState>,
-    /// Payments created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+    pub state: Raw<PaymentStateParameter>,
+    /// Payments whose `email` contains this, upper and lower case being the same.
+    pub email: Raw<EmailParameter>,
+    /// Payments made with a card of this brand: `visa`, `master-card`, `american-express`, `diners-club`,
+    /// `discover`, `jcb`, `unionpay` or `maestro`, upper and lower case being the same.
+    pub card_brand: Raw<CardBrandParameter>,
+    /// Payments whose `card_details.cardholder_name` contains this, upper and lower case being the same.
+    pub cardholder_name: Raw<CardholderNameParameter>,
+    /// Payments made with a card whose number begins with these six digits.
+    pub first_digits_card_number: Raw<FirstDigitsParameter>,
+    /// Payments made with a card whose number ends with these four digits.
+    pub last_digits_card_number: Raw<LastDigitsParameter>,
+    /// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
     /// fraction may be left out.
-    pub from_date: Raw<SearchPaymentsFromDate>,
-    /// Payments created before this moment. Written like `from_date`.
-    pub to_date: Raw<SearchPaymentsToDate>,
+    pub from_date: Raw<FromDateParameter>,
+    /// What was created before this moment. Written like `from_date`.
+    pub to_date: Raw<ToDateParameter>,
+    /// What was settled on this day or later, as `YYYY-MM-DD`.
+    pub from_settled_date: Raw<FromSettledDateParameter>,
+    /// What was settled on this day or earlier, as `YYYY-MM-DD`.
+    pub to_settled_date: Raw<ToSettledDateParameter>,
+    /// Payments taken on the agreement of this id, and the one that set it up.
+    pub agreement_id: Raw<PaymentAgreementIdParameter>,
     /// Which page of results, counted from 1.
-    pub page: Raw<SearchPaymentsPage>,
+    pub page: Raw<PageParameter>,
     /// How many results make a page.
-    pub display_size: Raw<SearchPaymentsDisplaySize>,
+    pub display_size: Raw<DisplaySizeParameter>,
+}
+
+/// The parameters of `createRefund`, as sent.
+#[derive(Debug)]
+pub struct CreateRefundParameters {
+    /// A name of your own for this request, so that sending it twice does it once: letters, digits and
+    /// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
+    pub idempotency_key: Raw<IdempotencyKeyParameter>,
+}
+
+/// The parameters of `searchRefunds`, as sent.
+#[derive(Debug)]
+pub struct SearchRefundsParameters {
+    /// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+    /// fraction may be left out.
+    pub from_date: Raw<FromDateParameter>,
+    /// What was created before this moment. Written like `from_date`.
+    pub to_date: Raw<ToDateParameter>,
+    /// What was settled on this day or later, as `YYYY-MM-DD`.
+    pub from_settled_date: Raw<FromSettledDateParameter>,
+    /// What was settled on this day or earlier, as `YYYY-MM-DD`.
+    pub to_settled_date: Raw<ToSettledDateParameter>,
+    /// Which page of results, counted from 1.
+    pub page: Raw<PageParameter>,
+    /// How many results make a page.
+    pub display_size: Raw<DisplaySizeParameter>,
+}
+
+/// The parameters of `createAgreement`, as sent.
+#[derive(Debug)]
+pub struct CreateAgreementParameters {
+    /// A name of your own for this request, so that sending it twice does it once: letters, digits and
+    /// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
+    pub idempotency_key: Raw<IdempotencyKeyParameter>,
+}
+
+/// Agreements whose whole `reference` is this, upper and lower case being the same.
+#[derive(Debug)]
+pub struct SearchAgreementsReference;
+
+impl Described for SearchAgreementsReference {
+    const NAME: &'static str = "reference";
+    const KIND: Kind = Kind::Text {
+        format: None,
+        min_length: None,
+        max_length: Some(255),
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// Agreements whose `status` is this.
+#[derive(Debug)]
+pub struct SearchAgreementsStatus;
+
+impl Described for SearchAgreementsStatus {
+    const NAME: &'static str = "status";
+    const KIND: Kind = Kind::Choice(&["created", "active", "cancelled", "inactive"]);
+    const PLACE: Place = Place::Query;
+}
+
+/// How many results make a page. More than 20 may be asked for, but a page holds at most 20.
+#[derive(Debug)]
+pub struct SearchAgreementsDisplaySize;
+
+impl Described for SearchAgreementsDisplaySize {
+    const NAME: &'static str = "display_size";
+    const KIND: Kind = Kind::Integer {
+        wide: false,
+        minimum: Some(1),
+        maximum: Some(500),
+        default: Some(20),
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// The parameters of `searchAgreements`, as sent.
+#[derive(Debug)]
+pub struct SearchAgreementsParameters {
+    /// Agreements whose whole `reference` is this, upper and lower case being the same.
+    pub reference: Raw<SearchAgreementsReference>,
+    /// Agreements whose `status` is this.
+    pub status: Raw<SearchAgreementsStatus>,
+    /// Which page of results, counted from 1.
+    pub page: Raw<PageParameter>,
+    /// How many results make a page. More than 20 may be asked for, but a page holds at most 20.
+    pub display_size: Raw<SearchAgreementsDisplaySize>,
+}
+
+/// Disputes whose `status` is this.
+#[derive(Debug)]
+pub struct SearchDisputesStatus;
+
+impl Described for SearchDisputesStatus {
+    const NAME: &'static str = "status";
+    const KIND: Kind = Kind::Choice(&["needs_response", "under_review", "lost", "won"]);
+    const PLACE: Place = Place::Query;
+}
+
+/// The parameters of `searchDisputes`, as sent.
+#[derive(Debug)]
+pub struct SearchDisputesParameters {
+    /// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+    /// fraction may be left out.
+    pub from_date: Raw<FromDateParameter>,
+    /// What was created before this moment. Written like `from_date`.
+    pub to_date: Raw<ToDateParameter>,
+    /// What was settled on this day or later, as `YYYY-MM-DD`.
+    pub from_settled_date: Raw<FromSettledDateParameter>,
+    /// What was settled on this day or earlier, as `YYYY-MM-DD`.
+    pub to_settled_date: Raw<ToSettledDateParameter>,
+    /// Disputes whose `status` is this.
+    pub status: Raw<SearchDisputesStatus>,
+    /// Which page of results, counted from 1.
+    pub page: Raw<PageParameter>,
+    /// How many results make a page.
+    pub display_size: Raw<DisplaySizeParameter>,
+}
+
+/// The parameters of `recordTelephonePayment`, as sent.
+#[derive(Debug)]
+pub struct RecordTelephonePaymentParameters {
+    /// A name of your own for this request, so that sending it twice does it once: letters, digits and
+    /// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
+    pub idempotency_key: Raw<IdempotencyKeyParameter>,
+}
+
+/// Cannot be searched for here; any value but a blank one is refused.
+#[derive(Debug)]
+pub struct SearchTransactionsFromSettledDate;
+
+impl Described for SearchTransactionsFromSettledDate {
+    const NAME: &'static str = "from_settled_date";
+    const KIND: Kind = Kind::Text {
+        format: Some("date"),
+        min_length: None,
+        max_length: None,
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// Cannot be searched for here; any value but a blank one is refused.
+#[derive(Debug)]
+pub struct SearchTransactionsToSettledDate;
+
+impl Described for SearchTransactionsToSettledDate {
+    const NAME: &'static str = "to_settled_date";
+    const KIND: Kind = Kind::Text {
+        format: Some("date"),
+        min_length: None,
+        max_length: None,
+        pattern: None,
+    };
+    const PLACE: Place = Place::Query;
+}
+
+/// The parameters of `searchTransactions`, as sent.
+#[derive(Debug)]
+pub struct SearchTransactionsParameters {
+    /// Payments whose whole `reference` is this, upper and lower case being the same.
+    pub reference: Raw<PaymentReferenceParameter>,
+    /// Payments whose `state.status` is this.
+    pub state: Raw<PaymentStateParameter>,
+    /// Payments whose `email` contains this, upper and lower case being the same.
+    pub email: Raw<EmailParameter>,
+    /// Payments made with a card of this brand: `visa`, `master-card`, `american-express`, `diners-club`,
+    /// `discover`, `jcb`, `unionpay` or `maestro`, upper and lower case being the same.
+    pub card_brand: Raw<CardBrandParameter>,
+    /// Payments whose `card_details.cardholder_name` contains this, upper and lower case being the same.
+    pub cardholder_name: Raw<CardholderNameParameter>,
+    /// Payments made with a card whose number begins with these six digits.
+    pub first_digits_card_number: Raw<FirstDigitsParameter>,
+    /// Payments made with a card whose number ends with these four digits.
+    pub last_digits_card_number: Raw<LastDigitsParameter>,
+    /// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+    /// fraction may be left out.
+    pub from_date: Raw<FromDateParameter>,
+    /// What was created before this moment. Written like `from_date`.
+    pub to_date: Raw<ToDateParameter>,
+    /// Cannot be searched for here; any value but a blank one is refused.
+    pub from_settled_date: Raw<SearchTransactionsFromSettledDate>,
+    /// Cannot be searched for here; any value but a blank one is refused.
+    pub to_settled_date: Raw<SearchTransactionsToSettledDate>,
+    /// Payments taken on the agreement of this id, and the one that set it up.
+    pub agreement_id: Raw<PaymentAgreementIdParameter>,
+    /// Which page of results, counted from 1.
+    pub page: Raw<PageParameter>,
+    /// How many results make a page.
+    pub display_size: Raw<DisplaySizeParameter>,
 }
 
 /// How `createPayment` can succeed.
 #[derive(Debug, Clone, PartialEq, ApiResponse)]
 pub enum CreatePaymentSuccess {
-    /// The payment exists and waits for the person.
+    /// The `Idempotency-Key` was used before with this body; this is the payment of then, as it stands now.
+    #[oai(status = 200)]
+    Ok(Json<CreatePaymentResult>),
+    /// The payment exists.
     #[oai(status = 201)]
     Created(
         Json<CreatePaymentResult>,
@@ -1064,18 +2640,26 @@ pub enum CreatePaymentFailure {
     /// The `Accept` header leaves no room for JSON.
     #[oai(status = 406)]
     NotAcceptable(Json<ProtocolError>),
-    /// The body is larger than the server reads.
+    /// The `Idempotency-Key` was used before, with another body.
+    #[oai(status = 409)]
+    Conflict(Json<RequestError>),
+    /// The body is larger than the server reads, which is 128 KiB.
     #[oai(status = 413)]
     ContentTooLarge(Json<ProtocolError>),
     /// The `Content-Type` header names something other than JSON.
     #[oai(status = 415)]
     UnsupportedMediaType(Json<ProtocolError>),
-    /// A value is outside what is allowed.
+    /// A value is outside what is allowed, or the account may not do this.
     #[oai(status = 422)]
     UnprocessableContent(Json<RequestError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1112,9 +2696,14 @@ pub enum SearchPaymentsFailure {
     /// At least one parameter cannot be understood.
     #[oai(status = 422)]
     UnprocessableContent(Json<RequestError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1142,15 +2731,20 @@ pub enum GetPaymentFailure {
         #[oai(header = "WWW-Authenticate")]
         String,
     ),
-    /// Your account has nothing by this id.
+    /// Your account has no such payment.
     #[oai(status = 404)]
     NotFound(Json<RequestError>),
     /// The `Accept` header leaves no room for JSON.
     #[oai(status = 406)]
     NotAcceptable(Json<ProtocolError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1181,7 +2775,7 @@ pub enum CancelPaymentFailure {
         #[oai(header = "WWW-Authenticate")]
         String,
     ),
-    /// Your account has nothing by this id.
+    /// Your account has no such payment.
     #[oai(status = 404)]
     NotFound(Json<RequestError>),
     /// The `Accept` header leaves no room for JSON.
@@ -1190,9 +2784,14 @@ pub enum CancelPaymentFailure {
     /// The payment changed at the same moment.
     #[oai(status = 409)]
     Conflict(Json<RequestError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1223,7 +2822,7 @@ pub enum CapturePaymentFailure {
         #[oai(header = "WWW-Authenticate")]
         String,
     ),
-    /// Your account has nothing by this id.
+    /// Your account has no such payment.
     #[oai(status = 404)]
     NotFound(Json<RequestError>),
     /// The `Accept` header leaves no room for JSON.
@@ -1232,9 +2831,14 @@ pub enum CapturePaymentFailure {
     /// The payment is not capturable.
     #[oai(status = 409)]
     Conflict(Json<RequestError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1262,15 +2866,20 @@ pub enum GetPaymentEventsFailure {
         #[oai(header = "WWW-Authenticate")]
         String,
     ),
-    /// Your account has nothing by this id.
+    /// Your account has no such payment.
     #[oai(status = 404)]
     NotFound(Json<RequestError>),
     /// The `Accept` header leaves no room for JSON.
     #[oai(status = 406)]
     NotAcceptable(Json<ProtocolError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1304,16 +2913,19 @@ pub enum CreateRefundFailure {
     /// This account may not create refunds.
     #[oai(status = 403)]
     Forbidden(Json<RequestError>),
-    /// Your account has nothing by this id.
+    /// Your account has no such payment.
     #[oai(status = 404)]
     NotFound(Json<RequestError>),
     /// The `Accept` header leaves no room for JSON.
     #[oai(status = 406)]
     NotAcceptable(Json<ProtocolError>),
+    /// The `Idempotency-Key` was used before, with another body.
+    #[oai(status = 409)]
+    Conflict(Json<RequestError>),
     /// Another amount is available now.
     #[oai(status = 412)]
     PreconditionFailed(Json<RequestError>),
-    /// The body is larger than the server reads.
+    /// The body is larger than the server reads, which is 128 KiB.
     #[oai(status = 413)]
     ContentTooLarge(Json<ProtocolError>),
     /// The `Content-Type` header names something other than JSON.
@@ -1322,9 +2934,14 @@ pub enum CreateRefundFailure {
     /// The amount is too small or too large.
     #[oai(status = 422)]
     UnprocessableContent(Json<RequestError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1352,15 +2969,20 @@ pub enum GetPaymentRefundsFailure {
         #[oai(header = "WWW-Authenticate")]
         String,
     ),
-    /// Your account has nothing by this id.
+    /// Your account has no such payment.
     #[oai(status = 404)]
     NotFound(Json<RequestError>),
     /// The `Accept` header leaves no room for JSON.
     #[oai(status = 406)]
     NotAcceptable(Json<ProtocolError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1388,15 +3010,438 @@ pub enum GetPaymentRefundFailure {
         #[oai(header = "WWW-Authenticate")]
         String,
     ),
-    /// Your account has nothing by this id.
+    /// Your account has no such payment, or the payment no such refund.
     #[oai(status = 404)]
     NotFound(Json<RequestError>),
     /// The `Accept` header leaves no room for JSON.
     #[oai(status = 406)]
     NotAcceptable(Json<ProtocolError>),
-    /// Too many calls in a short time. Wait a second and try again.
+    /// Too many calls in a short time. Wait and try again.
     #[oai(status = 429)]
-    TooManyRequests(Json<ErrorResponse>),
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+    /// Keys cannot be checked at the moment. Try again soon.
+    #[oai(status = 503)]
+    ServiceUnavailable(Json<ProtocolError>),
+}
+
+/// How `searchRefunds` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SearchRefundsSuccess {
+    /// One page of results. A search that finds nothing is an empty page.
+    #[oai(status = 200)]
+    Ok(Json<RefundSearchResults>),
+}
+
+/// How `searchRefunds` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SearchRefundsFailure {
+    /// The key is missing, malformed, unknown or revoked.
+    #[oai(status = 401)]
+    Unauthorized(
+        Json<AuthenticationError>,
+        /// Always `Bearer`.
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// There are results, but not as many pages.
+    #[oai(status = 404)]
+    NotFound(Json<RequestError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// At least one parameter cannot be understood.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<RequestError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+    /// Keys cannot be checked at the moment. Try again soon.
+    #[oai(status = 503)]
+    ServiceUnavailable(Json<ProtocolError>),
+}
+
+/// How `createAgreement` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum CreateAgreementSuccess {
+    /// The agreement exists and waits for a card.
+    #[oai(status = 201)]
+    Created(Json<Agreement>),
+}
+
+/// How `createAgreement` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum CreateAgreementFailure {
+    /// The body is not JSON, lacks a member, or has one of the wrong type.
+    #[oai(status = 400)]
+    BadRequest(Json<RequestError>),
+    /// The key is missing, malformed, unknown or revoked.
+    #[oai(status = 401)]
+    Unauthorized(
+        Json<AuthenticationError>,
+        /// Always `Bearer`.
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// The `Idempotency-Key` was used before, with another body.
+    #[oai(status = 409)]
+    Conflict(Json<RequestError>),
+    /// The body is larger than the server reads, which is 128 KiB.
+    #[oai(status = 413)]
+    ContentTooLarge(Json<ProtocolError>),
+    /// The `Content-Type` header names something other than JSON.
+    #[oai(status = 415)]
+    UnsupportedMediaType(Json<ProtocolError>),
+    /// A value is outside what is allowed, or the account may not do this.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<RequestError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+    /// Keys cannot be checked at the moment. Try again soon.
+    #[oai(status = 503)]
+    ServiceUnavailable(Json<ProtocolError>),
+}
+
+/// How `searchAgreements` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SearchAgreementsSuccess {
+    /// One page of results. A search that finds nothing is an empty page.
+    #[oai(status = 200)]
+    Ok(Json<AgreementSearchResults>),
+}
+
+/// How `searchAgreements` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SearchAgreementsFailure {
+    /// The key is missing, malformed, unknown or revoked.
+    #[oai(status = 401)]
+    Unauthorized(
+        Json<AuthenticationError>,
+        /// Always `Bearer`.
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// There are results, but not as many pages.
+    #[oai(status = 404)]
+    NotFound(Json<RequestError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// At least one parameter cannot be understood.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<RequestError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+    /// Keys cannot be checked at the moment. Try again soon.
+    #[oai(status = 503)]
+    ServiceUnavailable(Json<ProtocolError>),
+}
+
+/// How `getAgreement` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum GetAgreementSuccess {
+    /// The agreement as it stands now.
+    #[oai(status = 200)]
+    Ok(Json<Agreement>),
+}
+
+/// How `getAgreement` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum GetAgreementFailure {
+    /// The key is missing, malformed, unknown or revoked.
+    #[oai(status = 401)]
+    Unauthorized(
+        Json<AuthenticationError>,
+        /// Always `Bearer`.
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// Your account has no such agreement.
+    #[oai(status = 404)]
+    NotFound(Json<RequestError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+    /// Keys cannot be checked at the moment. Try again soon.
+    #[oai(status = 503)]
+    ServiceUnavailable(Json<ProtocolError>),
+}
+
+/// How `cancelAgreement` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum CancelAgreementSuccess {
+    /// The agreement is cancelled.
+    #[oai(status = 204)]
+    NoContent,
+}
+
+/// How `cancelAgreement` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum CancelAgreementFailure {
+    /// The agreement is not active.
+    #[oai(status = 400)]
+    BadRequest(Json<RequestError>),
+    /// The key is missing, malformed, unknown or revoked.
+    #[oai(status = 401)]
+    Unauthorized(
+        Json<AuthenticationError>,
+        /// Always `Bearer`.
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// Your account has no such agreement.
+    #[oai(status = 404)]
+    NotFound(Json<RequestError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+    /// Keys cannot be checked at the moment. Try again soon.
+    #[oai(status = 503)]
+    ServiceUnavailable(Json<ProtocolError>),
+}
+
+/// How `searchDisputes` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SearchDisputesSuccess {
+    /// One page of results. A search that finds nothing is an empty page.
+    #[oai(status = 200)]
+    Ok(Json<DisputesSearchResults>),
+}
+
+/// How `searchDisputes` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SearchDisputesFailure {
+    /// The key is missing, malformed, unknown or revoked.
+    #[oai(status = 401)]
+    Unauthorized(
+        Json<AuthenticationError>,
+        /// Always `Bearer`.
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// There are results, but not as many pages.
+    #[oai(status = 404)]
+    NotFound(Json<RequestError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// At least one parameter cannot be understood.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<RequestError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+    /// Keys cannot be checked at the moment. Try again soon.
+    #[oai(status = 503)]
+    ServiceUnavailable(Json<ProtocolError>),
+}
+
+/// How `authorisePayment` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum AuthorisePaymentSuccess {
+    /// The payment is authorised.
+    #[oai(status = 204)]
+    NoContent,
+}
+
+/// How `authorisePayment` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum AuthorisePaymentFailure {
+    /// The body is not JSON, or the token opens nothing.
+    #[oai(status = 400)]
+    BadRequest(Json<RequestError>),
+    /// The card is not accepted, or the bank said no.
+    #[oai(status = 402)]
+    PaymentRequired(Json<RequestError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// The body is larger than the server reads, which is 128 KiB.
+    #[oai(status = 413)]
+    ContentTooLarge(Json<ProtocolError>),
+    /// The `Content-Type` header names something other than JSON.
+    #[oai(status = 415)]
+    UnsupportedMediaType(Json<ProtocolError>),
+    /// A member is missing or not what it must be.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<RequestError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// The provider gave no usable answer, or something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+}
+
+/// How `recordTelephonePayment` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum RecordTelephonePaymentSuccess {
+    /// A payment with this `provider_id` had been recorded before; this is it.
+    #[oai(status = 200)]
+    Ok(Json<TelephonePaymentResponse>),
+    /// The payment is recorded.
+    #[oai(status = 201)]
+    Created(Json<TelephonePaymentResponse>),
+}
+
+/// How `recordTelephonePayment` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum RecordTelephonePaymentFailure {
+    /// The body is not JSON.
+    #[oai(status = 400)]
+    BadRequest(Json<RequestError>),
+    /// The key is missing, malformed, unknown or revoked.
+    #[oai(status = 401)]
+    Unauthorized(
+        Json<AuthenticationError>,
+        /// Always `Bearer`.
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// This account may not record telephone payments.
+    #[oai(status = 403)]
+    Forbidden(Json<RequestError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// The `Idempotency-Key` was used before, with another body.
+    #[oai(status = 409)]
+    Conflict(Json<RequestError>),
+    /// The body is larger than the server reads, which is 128 KiB.
+    #[oai(status = 413)]
+    ContentTooLarge(Json<ProtocolError>),
+    /// The `Content-Type` header names something other than JSON.
+    #[oai(status = 415)]
+    UnsupportedMediaType(Json<ProtocolError>),
+    /// A member is missing or not what it must be.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<RequestError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<RequestError>),
+    /// Keys cannot be checked at the moment. Try again soon.
+    #[oai(status = 503)]
+    ServiceUnavailable(Json<ProtocolError>),
+}
+
+/// How `searchTransactions` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SearchTransactionsSuccess {
+    /// One page of results. A search that finds nothing is an empty page.
+    #[oai(status = 200)]
+    Ok(Json<PaymentSearchResults>),
+}
+
+/// How `searchTransactions` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SearchTransactionsFailure {
+    /// Settled dates cannot be searched for here.
+    #[oai(status = 400)]
+    BadRequest(Json<RequestError>),
+    /// The key is missing, malformed, unknown or revoked.
+    #[oai(status = 401)]
+    Unauthorized(
+        Json<AuthenticationError>,
+        /// Always `Bearer`.
+        #[oai(header = "WWW-Authenticate")]
+        String,
+    ),
+    /// There are results, but not as many pages.
+    #[oai(status = 404)]
+    NotFound(Json<RequestError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// At least one parameter cannot be understood.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<RequestError>),
+    /// Too many calls in a short time. Wait and try again.
+    #[oai(status = 429)]
+    TooManyRequests(
+        Json<ErrorResponse>,
+        /// How long to wait, in seconds.
+        #[oai(header = "Retry-After")]
+        i32,
+    ),
     /// Something failed on our side.
     #[oai(status = 500)]
     InternalServerError(Json<RequestError>),
@@ -1411,36 +3456,91 @@ pub static OFFERED: &[Offered] = &[
         path: "/v1/payments",
         methods: &["POST", "GET"],
         with_body: &["POST"],
+        without_key: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}",
         methods: &["GET"],
         with_body: &[],
+        without_key: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/cancel",
         methods: &["POST"],
         with_body: &[],
+        without_key: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/capture",
         methods: &["POST"],
         with_body: &[],
+        without_key: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/events",
         methods: &["GET"],
         with_body: &[],
+        without_key: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/refunds",
         methods: &["POST", "GET"],
         with_body: &["POST"],
+        without_key: &[],
     },
     Offered {
         path: "/v1/payments/{paymentId}/refunds/{refundId}",
         methods: &["GET"],
         with_body: &[],
+        without_key: &[],
+    },
+    Offered {
+        path: "/v1/refunds",
+        methods: &["GET"],
+        with_body: &[],
+        without_key: &[],
+    },
+    Offered {
+        path: "/v1/agreements",
+        methods: &["POST", "GET"],
+        with_body: &["POST"],
+        without_key: &[],
+    },
+    Offered {
+        path: "/v1/agreements/{agreementId}",
+        methods: &["GET"],
+        with_body: &[],
+        without_key: &[],
+    },
+    Offered {
+        path: "/v1/agreements/{agreementId}/cancel",
+        methods: &["POST"],
+        with_body: &[],
+        without_key: &[],
+    },
+    Offered {
+        path: "/v1/disputes",
+        methods: &["GET"],
+        with_body: &[],
+        without_key: &[],
+    },
+    Offered {
+        path: "/v1/auth",
+        methods: &["POST"],
+        with_body: &["POST"],
+        without_key: &["POST"],
+    },
+    Offered {
+        path: "/v1/payment_notification",
+        methods: &["POST"],
+        with_body: &["POST"],
+        without_key: &[],
+    },
+    Offered {
+        path: "/v1/transactions",
+        methods: &["GET"],
+        with_body: &[],
+        without_key: &[],
     },
 ];
 
@@ -1494,6 +3594,15 @@ pub trait CardPaymentsApi: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<GetPaymentEventsSuccess, GetPaymentEventsFailure>,
     > + Send;
+
+    /// Search payments by their older name
+    fn search_transactions(
+        &self,
+        caller: BearerAuth,
+        parameters: SearchTransactionsParameters,
+    ) -> impl Future<
+        Output = Result<SearchTransactionsSuccess, SearchTransactionsFailure>,
+    > + Send;
 }
 
 /// Routes the operations of [`CardPaymentsApi`] to an implementation.
@@ -1507,10 +3616,10 @@ impl<A: CardPaymentsApi> CardPaymentsRoutes<A> {
     async fn create_payment(
         &self,
         caller: BearerAuth,
-        /// Letters, digits and hyphens. Checked on every call; it has no effect on payments made on a web
-        /// page.
+        /// A name of your own for this request, so that sending it twice does it once: letters, digits and
+        /// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
         #[oai(name = "Idempotency-Key")]
-        idempotency_key: Raw<CreatePaymentIdempotencyKey>,
+        idempotency_key: Raw<IdempotencyKeyParameter>,
         /// What is to be paid, and where the person goes afterwards.
         body: Body<CreateCardPaymentRequest>,
     ) -> Result<CreatePaymentSuccess, CreatePaymentFailure> {
@@ -1532,23 +3641,48 @@ impl<A: CardPaymentsApi> CardPaymentsRoutes<A> {
         caller: BearerAuth,
         /// Payments whose whole `reference` is this, upper and lower case being the same.
         #[oai(name = "reference")]
-        reference: Raw<SearchPaymentsReference>,
+        reference: Raw<PaymentReferenceParameter>,
         /// Payments whose `state.status` is this.
         #[oai(name = "state")]
-        state: Raw<SearchPaymentsState>,
-        /// Payments created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+        state: Raw<PaymentStateParameter>,
+        /// Payments whose `email` contains this, upper and lower case being the same.
+        #[oai(name = "email")]
+        email: Raw<EmailParameter>,
+        /// Payments made with a card of this brand: `visa`, `master-card`, `american-express`, `diners-club`,
+        /// `discover`, `jcb`, `unionpay` or `maestro`, upper and lower case being the same.
+        #[oai(name = "card_brand")]
+        card_brand: Raw<CardBrandParameter>,
+        /// Payments whose `card_details.cardholder_name` contains this, upper and lower case being the same.
+        #[oai(name = "cardholder_name")]
+        cardholder_name: Raw<CardholderNameParameter>,
+        /// Payments made with a card whose number begins with these six digits.
+        #[oai(name = "first_digits_card_number")]
+        first_digits_card_number: Raw<FirstDigitsParameter>,
+        /// Payments made with a card whose number ends with these four digits.
+        #[oai(name = "last_digits_card_number")]
+        last_digits_card_number: Raw<LastDigitsParameter>,
+        /// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
         /// fraction may be left out.
         #[oai(name = "from_date")]
-        from_date: Raw<SearchPaymentsFromDate>,
-        /// Payments created before this moment. Written like `from_date`.
+        from_date: Raw<FromDateParameter>,
+        /// What was created before this moment. Written like `from_date`.
         #[oai(name = "to_date")]
-        to_date: Raw<SearchPaymentsToDate>,
+        to_date: Raw<ToDateParameter>,
+        /// What was settled on this day or later, as `YYYY-MM-DD`.
+        #[oai(name = "from_settled_date")]
+        from_settled_date: Raw<FromSettledDateParameter>,
+        /// What was settled on this day or earlier, as `YYYY-MM-DD`.
+        #[oai(name = "to_settled_date")]
+        to_settled_date: Raw<ToSettledDateParameter>,
+        /// Payments taken on the agreement of this id, and the one that set it up.
+        #[oai(name = "agreement_id")]
+        agreement_id: Raw<PaymentAgreementIdParameter>,
         /// Which page of results, counted from 1.
         #[oai(name = "page")]
-        page: Raw<SearchPaymentsPage>,
+        page: Raw<PageParameter>,
         /// How many results make a page.
         #[oai(name = "display_size")]
-        display_size: Raw<SearchPaymentsDisplaySize>,
+        display_size: Raw<DisplaySizeParameter>,
     ) -> Result<SearchPaymentsSuccess, SearchPaymentsFailure> {
         self.0
             .search_payments(
@@ -1556,8 +3690,16 @@ impl<A: CardPaymentsApi> CardPaymentsRoutes<A> {
                 SearchPaymentsParameters {
                     reference,
                     state,
+                    email,
+                    card_brand,
+                    cardholder_name,
+                    first_digits_card_number,
+                    last_digits_card_number,
                     from_date,
                     to_date,
+                    from_settled_date,
+                    to_settled_date,
+                    agreement_id,
                     page,
                     display_size,
                 },
@@ -1624,6 +3766,159 @@ impl<A: CardPaymentsApi> CardPaymentsRoutes<A> {
     ) -> Result<GetPaymentEventsSuccess, GetPaymentEventsFailure> {
         self.0.get_payment_events(caller, payment_id.0).await
     }
+
+    /// Search payments by their older name
+    #[oai(
+        path = "/v1/transactions",
+        method = "get",
+        operation_id = "searchTransactions",
+        deprecated
+    )]
+    async fn search_transactions(
+        &self,
+        caller: BearerAuth,
+        /// Payments whose whole `reference` is this, upper and lower case being the same.
+        #[oai(name = "reference")]
+        reference: Raw<PaymentReferenceParameter>,
+        /// Payments whose `state.status` is this.
+        #[oai(name = "state")]
+        state: Raw<PaymentStateParameter>,
+        /// Payments whose `email` contains this, upper and lower case being the same.
+        #[oai(name = "email")]
+        email: Raw<EmailParameter>,
+        /// Payments made with a card of this brand: `visa`, `master-card`, `american-express`, `diners-club`,
+        /// `discover`, `jcb`, `unionpay` or `maestro`, upper and lower case being the same.
+        #[oai(name = "card_brand")]
+        card_brand: Raw<CardBrandParameter>,
+        /// Payments whose `card_details.cardholder_name` contains this, upper and lower case being the same.
+        #[oai(name = "cardholder_name")]
+        cardholder_name: Raw<CardholderNameParameter>,
+        /// Payments made with a card whose number begins with these six digits.
+        #[oai(name = "first_digits_card_number")]
+        first_digits_card_number: Raw<FirstDigitsParameter>,
+        /// Payments made with a card whose number ends with these four digits.
+        #[oai(name = "last_digits_card_number")]
+        last_digits_card_number: Raw<LastDigitsParameter>,
+        /// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+        /// fraction may be left out.
+        #[oai(name = "from_date")]
+        from_date: Raw<FromDateParameter>,
+        /// What was created before this moment. Written like `from_date`.
+        #[oai(name = "to_date")]
+        to_date: Raw<ToDateParameter>,
+        /// Cannot be searched for here; any value but a blank one is refused.
+        #[oai(name = "from_settled_date")]
+        from_settled_date: Raw<SearchTransactionsFromSettledDate>,
+        /// Cannot be searched for here; any value but a blank one is refused.
+        #[oai(name = "to_settled_date")]
+        to_settled_date: Raw<SearchTransactionsToSettledDate>,
+        /// Payments taken on the agreement of this id, and the one that set it up.
+        #[oai(name = "agreement_id")]
+        agreement_id: Raw<PaymentAgreementIdParameter>,
+        /// Which page of results, counted from 1.
+        #[oai(name = "page")]
+        page: Raw<PageParameter>,
+        /// How many results make a page.
+        #[oai(name = "display_size")]
+        display_size: Raw<DisplaySizeParameter>,
+    ) -> Result<SearchTransactionsSuccess, SearchTransactionsFailure> {
+        self.0
+            .search_transactions(
+                caller,
+                SearchTransactionsParameters {
+                    reference,
+                    state,
+                    email,
+                    card_brand,
+                    cardholder_name,
+                    first_digits_card_number,
+                    last_digits_card_number,
+                    from_date,
+                    to_date,
+                    from_settled_date,
+                    to_settled_date,
+                    agreement_id,
+                    page,
+                    display_size,
+                },
+            )
+            .await
+    }
+}
+
+/// Send the card details of a payment that is made without a page.
+pub trait AuthoriseCardPaymentsApi: Send + Sync + 'static {
+    /// Authorise a payment with card details
+    fn authorise_payment(
+        &self,
+        body: Body<AuthorisationRequest>,
+    ) -> impl Future<
+        Output = Result<AuthorisePaymentSuccess, AuthorisePaymentFailure>,
+    > + Send;
+}
+
+/// Routes the operations of [`AuthoriseCardPaymentsApi`] to an implementation.
+#[derive(Debug)]
+pub struct AuthoriseCardPaymentsRoutes<A>(pub Arc<A>);
+
+#[OpenApi(tag = "ContractTags::AuthoriseCardPayments")]
+impl<A: AuthoriseCardPaymentsApi> AuthoriseCardPaymentsRoutes<A> {
+    /// Authorise a payment with card details
+    #[oai(path = "/v1/auth", method = "post", operation_id = "authorisePayment")]
+    async fn authorise_payment(
+        &self,
+        /// The token and the card.
+        body: Body<AuthorisationRequest>,
+    ) -> Result<AuthorisePaymentSuccess, AuthorisePaymentFailure> {
+        self.0.authorise_payment(body).await
+    }
+}
+
+/// Record what was paid over the telephone.
+pub trait TelephonePaymentsApi: Send + Sync + 'static {
+    /// Record a telephone payment
+    fn record_telephone_payment(
+        &self,
+        caller: BearerAuth,
+        parameters: RecordTelephonePaymentParameters,
+        body: Body<CreateTelephonePaymentRequest>,
+    ) -> impl Future<
+        Output = Result<RecordTelephonePaymentSuccess, RecordTelephonePaymentFailure>,
+    > + Send;
+}
+
+/// Routes the operations of [`TelephonePaymentsApi`] to an implementation.
+#[derive(Debug)]
+pub struct TelephonePaymentsRoutes<A>(pub Arc<A>);
+
+#[OpenApi(tag = "ContractTags::TelephonePayments")]
+impl<A: TelephonePaymentsApi> TelephonePaymentsRoutes<A> {
+    /// Record a telephone payment
+    #[oai(
+        path = "/v1/payment_notification",
+        method = "post",
+        operation_id = "recordTelephonePayment"
+    )]
+    async fn record_telephone_payment(
+        &self,
+        caller: BearerAuth,
+        /// A name of your own for this request, so that sending it twice does it once: letters, digits and
+        /// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Raw<IdempotencyKeyParameter>,
+        /// The payment as it was taken.
+        body: Body<CreateTelephonePaymentRequest>,
+    ) -> Result<RecordTelephonePaymentSuccess, RecordTelephonePaymentFailure> {
+        self.0
+            .record_telephone_payment(
+                caller,
+                RecordTelephonePaymentParameters {
+                    idempotency_key,
+                },
+                body,
+            )
+            .await
+    }
 }
 
 /// Give back all of a captured payment or parts of it.
@@ -1633,6 +3928,7 @@ pub trait RefundingCardPaymentsApi: Send + Sync + 'static {
         &self,
         caller: BearerAuth,
         payment_id: String,
+        parameters: CreateRefundParameters,
         body: Body<PaymentRefundRequest>,
     ) -> impl Future<Output = Result<CreateRefundSuccess, CreateRefundFailure>> + Send;
 
@@ -1654,6 +3950,13 @@ pub trait RefundingCardPaymentsApi: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<GetPaymentRefundSuccess, GetPaymentRefundFailure>,
     > + Send;
+
+    /// Search refunds
+    fn search_refunds(
+        &self,
+        caller: BearerAuth,
+        parameters: SearchRefundsParameters,
+    ) -> impl Future<Output = Result<SearchRefundsSuccess, SearchRefundsFailure>> + Send;
 }
 
 /// Routes the operations of [`RefundingCardPaymentsApi`] to an implementation.
@@ -1674,10 +3977,23 @@ impl<A: RefundingCardPaymentsApi> RefundingCardPaymentsRoutes<A> {
         /// The `payment_id` that creating the payment answered with.
         #[oai(name = "paymentId")]
         payment_id: Path<String>,
+        /// A name of your own for this request, so that sending it twice does it once: letters, digits and
+        /// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Raw<IdempotencyKeyParameter>,
         /// How much to give back.
         body: Body<PaymentRefundRequest>,
     ) -> Result<CreateRefundSuccess, CreateRefundFailure> {
-        self.0.create_refund(caller, payment_id.0, body).await
+        self.0
+            .create_refund(
+                caller,
+                payment_id.0,
+                CreateRefundParameters {
+                    idempotency_key,
+                },
+                body,
+            )
+            .await
     }
 
     /// List the refunds of a payment
@@ -1713,5 +4029,239 @@ impl<A: RefundingCardPaymentsApi> RefundingCardPaymentsRoutes<A> {
         refund_id: Path<String>,
     ) -> Result<GetPaymentRefundSuccess, GetPaymentRefundFailure> {
         self.0.get_payment_refund(caller, payment_id.0, refund_id.0).await
+    }
+
+    /// Search refunds
+    #[oai(path = "/v1/refunds", method = "get", operation_id = "searchRefunds")]
+    async fn search_refunds(
+        &self,
+        caller: BearerAuth,
+        /// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+        /// fraction may be left out.
+        #[oai(name = "from_date")]
+        from_date: Raw<FromDateParameter>,
+        /// What was created before this moment. Written like `from_date`.
+        #[oai(name = "to_date")]
+        to_date: Raw<ToDateParameter>,
+        /// What was settled on this day or later, as `YYYY-MM-DD`.
+        #[oai(name = "from_settled_date")]
+        from_settled_date: Raw<FromSettledDateParameter>,
+        /// What was settled on this day or earlier, as `YYYY-MM-DD`.
+        #[oai(name = "to_settled_date")]
+        to_settled_date: Raw<ToSettledDateParameter>,
+        /// Which page of results, counted from 1.
+        #[oai(name = "page")]
+        page: Raw<PageParameter>,
+        /// How many results make a page.
+        #[oai(name = "display_size")]
+        display_size: Raw<DisplaySizeParameter>,
+    ) -> Result<SearchRefundsSuccess, SearchRefundsFailure> {
+        self.0
+            .search_refunds(
+                caller,
+                SearchRefundsParameters {
+                    from_date,
+                    to_date,
+                    from_settled_date,
+                    to_settled_date,
+                    page,
+                    display_size,
+                },
+            )
+            .await
+    }
+}
+
+/// Agree once with a person to take several payments from their card.
+pub trait AgreementsApi: Send + Sync + 'static {
+    /// Create an agreement
+    fn create_agreement(
+        &self,
+        caller: BearerAuth,
+        parameters: CreateAgreementParameters,
+        body: Body<CreateAgreementRequest>,
+    ) -> impl Future<
+        Output = Result<CreateAgreementSuccess, CreateAgreementFailure>,
+    > + Send;
+
+    /// Search agreements
+    fn search_agreements(
+        &self,
+        caller: BearerAuth,
+        parameters: SearchAgreementsParameters,
+    ) -> impl Future<
+        Output = Result<SearchAgreementsSuccess, SearchAgreementsFailure>,
+    > + Send;
+
+    /// Get an agreement
+    fn get_agreement(
+        &self,
+        caller: BearerAuth,
+        agreement_id: String,
+    ) -> impl Future<Output = Result<GetAgreementSuccess, GetAgreementFailure>> + Send;
+
+    /// Cancel an agreement
+    fn cancel_agreement(
+        &self,
+        caller: BearerAuth,
+        agreement_id: String,
+    ) -> impl Future<
+        Output = Result<CancelAgreementSuccess, CancelAgreementFailure>,
+    > + Send;
+}
+
+/// Routes the operations of [`AgreementsApi`] to an implementation.
+#[derive(Debug)]
+pub struct AgreementsRoutes<A>(pub Arc<A>);
+
+#[OpenApi(tag = "ContractTags::Agreements")]
+impl<A: AgreementsApi> AgreementsRoutes<A> {
+    /// Create an agreement
+    #[oai(path = "/v1/agreements", method = "post", operation_id = "createAgreement")]
+    async fn create_agreement(
+        &self,
+        caller: BearerAuth,
+        /// A name of your own for this request, so that sending it twice does it once: letters, digits and
+        /// hyphens. It is remembered for 31 days within your account. The same key with another body is refused.
+        #[oai(name = "Idempotency-Key")]
+        idempotency_key: Raw<IdempotencyKeyParameter>,
+        /// What is agreed.
+        body: Body<CreateAgreementRequest>,
+    ) -> Result<CreateAgreementSuccess, CreateAgreementFailure> {
+        self.0
+            .create_agreement(
+                caller,
+                CreateAgreementParameters {
+                    idempotency_key,
+                },
+                body,
+            )
+            .await
+    }
+
+    /// Search agreements
+    #[oai(path = "/v1/agreements", method = "get", operation_id = "searchAgreements")]
+    async fn search_agreements(
+        &self,
+        caller: BearerAuth,
+        /// Agreements whose whole `reference` is this, upper and lower case being the same.
+        #[oai(name = "reference")]
+        reference: Raw<SearchAgreementsReference>,
+        /// Agreements whose `status` is this.
+        #[oai(name = "status")]
+        status: Raw<SearchAgreementsStatus>,
+        /// Which page of results, counted from 1.
+        #[oai(name = "page")]
+        page: Raw<PageParameter>,
+        /// How many results make a page. More than 20 may be asked for, but a page holds at most 20.
+        #[oai(name = "display_size")]
+        display_size: Raw<SearchAgreementsDisplaySize>,
+    ) -> Result<SearchAgreementsSuccess, SearchAgreementsFailure> {
+        self.0
+            .search_agreements(
+                caller,
+                SearchAgreementsParameters {
+                    reference,
+                    status,
+                    page,
+                    display_size,
+                },
+            )
+            .await
+    }
+
+    /// Get an agreement
+    #[oai(
+        path = "/v1/agreements/:agreementId",
+        method = "get",
+        operation_id = "getAgreement"
+    )]
+    async fn get_agreement(
+        &self,
+        caller: BearerAuth,
+        /// The `agreement_id` that creating the agreement answered with.
+        #[oai(name = "agreementId")]
+        agreement_id: Path<String>,
+    ) -> Result<GetAgreementSuccess, GetAgreementFailure> {
+        self.0.get_agreement(caller, agreement_id.0).await
+    }
+
+    /// Cancel an agreement
+    #[oai(
+        path = "/v1/agreements/:agreementId/cancel",
+        method = "post",
+        operation_id = "cancelAgreement"
+    )]
+    async fn cancel_agreement(
+        &self,
+        caller: BearerAuth,
+        /// The `agreement_id` that creating the agreement answered with.
+        #[oai(name = "agreementId")]
+        agreement_id: Path<String>,
+    ) -> Result<CancelAgreementSuccess, CancelAgreementFailure> {
+        self.0.cancel_agreement(caller, agreement_id.0).await
+    }
+}
+
+/// Payments that the bank of the person asks back.
+pub trait DisputesApi: Send + Sync + 'static {
+    /// Search disputes
+    fn search_disputes(
+        &self,
+        caller: BearerAuth,
+        parameters: SearchDisputesParameters,
+    ) -> impl Future<
+        Output = Result<SearchDisputesSuccess, SearchDisputesFailure>,
+    > + Send;
+}
+
+/// Routes the operations of [`DisputesApi`] to an implementation.
+#[derive(Debug)]
+pub struct DisputesRoutes<A>(pub Arc<A>);
+
+#[OpenApi(tag = "ContractTags::Disputes")]
+impl<A: DisputesApi> DisputesRoutes<A> {
+    /// Search disputes
+    #[oai(path = "/v1/disputes", method = "get", operation_id = "searchDisputes")]
+    async fn search_disputes(
+        &self,
+        caller: BearerAuth,
+        /// What was created at this moment or later. ISO 8601 with an offset or `Z`; seconds and their
+        /// fraction may be left out.
+        #[oai(name = "from_date")]
+        from_date: Raw<FromDateParameter>,
+        /// What was created before this moment. Written like `from_date`.
+        #[oai(name = "to_date")]
+        to_date: Raw<ToDateParameter>,
+        /// What was settled on this day or later, as `YYYY-MM-DD`.
+        #[oai(name = "from_settled_date")]
+        from_settled_date: Raw<FromSettledDateParameter>,
+        /// What was settled on this day or earlier, as `YYYY-MM-DD`.
+        #[oai(name = "to_settled_date")]
+        to_settled_date: Raw<ToSettledDateParameter>,
+        /// Disputes whose `status` is this.
+        #[oai(name = "status")]
+        status: Raw<SearchDisputesStatus>,
+        /// Which page of results, counted from 1.
+        #[oai(name = "page")]
+        page: Raw<PageParameter>,
+        /// How many results make a page.
+        #[oai(name = "display_size")]
+        display_size: Raw<DisplaySizeParameter>,
+    ) -> Result<SearchDisputesSuccess, SearchDisputesFailure> {
+        self.0
+            .search_disputes(
+                caller,
+                SearchDisputesParameters {
+                    from_date,
+                    to_date,
+                    from_settled_date,
+                    to_settled_date,
+                    status,
+                    page,
+                    display_size,
+                },
+            )
+            .await
     }
 }

@@ -3,13 +3,14 @@
 //! Bursar sandbox API: types, limits, responses and routes.
 
 use std::sync::Arc;
-use poem_openapi::{ApiResponse, Object, OpenApi, Tags};
-use crate::contract::{Body, Contracted, DateTime, Json, Kind, Member, ObjectSchema, Offered};
+use poem_openapi::{ApiResponse, Enum, Object, OpenApi, Tags};
+use poem_openapi::param::Path;
+use crate::contract::{Body, Contracted, Date, DateTime, Json, Kind, Member, ObjectSchema, Offered};
 
 /// The groups of operations.
 #[derive(Debug, Clone, Copy, Tags)]
 pub enum ContractTags {
-    /// The clock and the data of a sandbox.
+    /// The clock, the bank, the provider and the data of a sandbox.
     #[oai(rename = "Sandbox")]
     Sandbox,
 }
@@ -35,14 +36,184 @@ pub struct ClockAdvanced {
     /// The time in the sandbox.
     pub now: DateTime,
     /// How many pieces of work fell due and were done.
+    #[oai(validator(minimum(value = "0")))]
     pub work_done: i64,
+}
+
+/// A dispute to be opened.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct DisputeToOpen {
+    /// Why the person asks the money back.
+    pub reason: DisputeToOpenReason,
+    /// How much they ask back, in pence; all that was paid, unless said otherwise.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "1")))]
+    pub amount: Option<i64>,
+}
+
+/// Why the person asks the money back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum DisputeToOpenReason {
+    /// `credit_not_processed`
+    #[oai(rename = "credit_not_processed")]
+    CreditNotProcessed,
+    /// `duplicate`
+    #[oai(rename = "duplicate")]
+    Duplicate,
+    /// `fraudulent`
+    #[oai(rename = "fraudulent")]
+    Fraudulent,
+    /// `general`
+    #[oai(rename = "general")]
+    General,
+    /// `product_not_received`
+    #[oai(rename = "product_not_received")]
+    ProductNotReceived,
+    /// `product_unacceptable`
+    #[oai(rename = "product_unacceptable")]
+    ProductUnacceptable,
+    /// `subscription_canceled`
+    #[oai(rename = "subscription_canceled")]
+    SubscriptionCanceled,
+    /// `unrecognised`
+    #[oai(rename = "unrecognised")]
+    Unrecognised,
+    /// `other`
+    #[oai(rename = "other")]
+    Other,
+}
+
+/// Where a dispute goes.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct DisputeMove {
+    /// - `under_review`: the bank looks at it
+    /// - `lost`: the person gets the money back
+    /// - `won`: the service keeps the money
+    pub status: DisputeMoveStatus,
+}
+
+/// - `under_review`: the bank looks at it
+/// - `lost`: the person gets the money back
+/// - `won`: the service keeps the money
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum DisputeMoveStatus {
+    /// `under_review`
+    #[oai(rename = "under_review")]
+    UnderReview,
+    /// `won`
+    #[oai(rename = "won")]
+    Won,
+    /// `lost`
+    #[oai(rename = "lost")]
+    Lost,
+}
+
+/// A dispute about a payment.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct Dispute {
+    /// The id of the dispute.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub dispute_id: String,
+    /// The id of the payment.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub payment_id: String,
+    /// How much is asked back, in pence.
+    #[oai(validator(minimum(value = "1")))]
+    pub amount: i64,
+    /// What the provider charges for the dispute, in pence, once it does.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "0")))]
+    pub fee: Option<i64>,
+    /// What the dispute adds to the next pay-out, in pence; less than nothing when it is lost.
+    #[oai(skip_serializing_if_is_none)]
+    pub net_amount: Option<i64>,
+    /// Why the person asks the money back.
+    pub reason: DisputeReason,
+    /// - `needs_response`: the bank waits for evidence
+    /// - `under_review`: the bank looks at it
+    /// - `lost`: the person has the money back
+    /// - `won`: the service keeps the money
+    pub status: DisputeStatus,
+    /// When the dispute was opened.
+    pub created_date: DateTime,
+    /// Until when the bank takes evidence.
+    #[oai(skip_serializing_if_is_none)]
+    pub evidence_due_date: Option<DateTime>,
+}
+
+/// Why the person asks the money back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum DisputeReason {
+    /// `credit_not_processed`
+    #[oai(rename = "credit_not_processed")]
+    CreditNotProcessed,
+    /// `duplicate`
+    #[oai(rename = "duplicate")]
+    Duplicate,
+    /// `fraudulent`
+    #[oai(rename = "fraudulent")]
+    Fraudulent,
+    /// `general`
+    #[oai(rename = "general")]
+    General,
+    /// `product_not_received`
+    #[oai(rename = "product_not_received")]
+    ProductNotReceived,
+    /// `product_unacceptable`
+    #[oai(rename = "product_unacceptable")]
+    ProductUnacceptable,
+    /// `subscription_canceled`
+    #[oai(rename = "subscription_canceled")]
+    SubscriptionCanceled,
+    /// `unrecognised`
+    #[oai(rename = "unrecognised")]
+    Unrecognised,
+    /// `other`
+    #[oai(rename = "other")]
+    Other,
+}
+
+/// - `needs_response`: the bank waits for evidence
+/// - `under_review`: the bank looks at it
+/// - `lost`: the person has the money back
+/// - `won`: the service keeps the money
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum DisputeStatus {
+    /// `needs_response`
+    #[oai(rename = "needs_response")]
+    NeedsResponse,
+    /// `under_review`
+    #[oai(rename = "under_review")]
+    UnderReview,
+    /// `lost`
+    #[oai(rename = "lost")]
+    Lost,
+    /// `won`
+    #[oai(rename = "won")]
+    Won,
+}
+
+/// When to pay out.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct Settlement {
+    /// The day, as `YYYY-MM-DD`; today in the sandbox, unless said otherwise.
+    #[oai(skip_serializing_if_is_none)]
+    pub settled_date: Option<Date>,
+}
+
+/// What was paid out.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct Settled {
+    /// The day on which it was.
+    pub settled_date: Date,
+    /// How many payments were paid out, or had a refund or a dispute that was.
+    #[oai(validator(minimum(value = "0")))]
+    pub payments: i64,
 }
 
 /// Why nothing happened.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct SandboxError {
     /// The member of the body that is at fault, where one is.
-    #[oai(skip_serializing_if_is_none)]
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
     pub field: Option<String>,
     /// The reason.
     pub description: String,
@@ -52,8 +223,10 @@ pub struct SandboxError {
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct ProtocolError {
     /// The status, as a number.
+    #[oai(validator(minimum(value = "400"), maximum(value = "599")))]
     pub code: i32,
     /// The status, in words.
+    #[oai(validator(max_length = 255))]
     pub message: String,
 }
 
@@ -76,6 +249,81 @@ pub static CLOCK_ADVANCE: ObjectSchema = ObjectSchema {
 
 impl Contracted for ClockAdvance {
     const SCHEMA: &'static ObjectSchema = &CLOCK_ADVANCE;
+}
+
+/// The limits of [`DisputeToOpen`].
+pub static DISPUTE_TO_OPEN: ObjectSchema = ObjectSchema {
+    name: "DisputeToOpen",
+    members: &[
+        Member {
+            name: "reason",
+            required: true,
+            kind: Kind::Choice(
+                &[
+                    "credit_not_processed",
+                    "duplicate",
+                    "fraudulent",
+                    "general",
+                    "product_not_received",
+                    "product_unacceptable",
+                    "subscription_canceled",
+                    "unrecognised",
+                    "other",
+                ],
+            ),
+        },
+        Member {
+            name: "amount",
+            required: false,
+            kind: Kind::Integer {
+                wide: true,
+                minimum: Some(1),
+                maximum: None,
+                default: None,
+            },
+        },
+    ],
+};
+
+impl Contracted for DisputeToOpen {
+    const SCHEMA: &'static ObjectSchema = &DISPUTE_TO_OPEN;
+}
+
+/// The limits of [`DisputeMove`].
+pub static DISPUTE_MOVE: ObjectSchema = ObjectSchema {
+    name: "DisputeMove",
+    members: &[
+        Member {
+            name: "status",
+            required: true,
+            kind: Kind::Choice(&["under_review", "won", "lost"]),
+        },
+    ],
+};
+
+impl Contracted for DisputeMove {
+    const SCHEMA: &'static ObjectSchema = &DISPUTE_MOVE;
+}
+
+/// The limits of [`Settlement`].
+pub static SETTLEMENT: ObjectSchema = ObjectSchema {
+    name: "Settlement",
+    members: &[
+        Member {
+            name: "settled_date",
+            required: false,
+            kind: Kind::Text {
+                format: Some("date"),
+                min_length: None,
+                max_length: None,
+                pattern: None,
+            },
+        },
+    ],
+};
+
+impl Contracted for Settlement {
+    const SCHEMA: &'static ObjectSchema = &SETTLEMENT;
 }
 
 /// How `readClock` can succeed.
@@ -128,6 +376,111 @@ pub enum AdvanceClockFailure {
     InternalServerError(Json<SandboxError>),
 }
 
+/// How `openDispute` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum OpenDisputeSuccess {
+    /// The payment is disputed.
+    #[oai(status = 201)]
+    Created(Json<Dispute>),
+}
+
+/// How `openDispute` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum OpenDisputeFailure {
+    /// The body is not JSON, lacks `reason`, or has a member of another type.
+    #[oai(status = 400)]
+    BadRequest(Json<SandboxError>),
+    /// There is no such payment, or it has no such dispute.
+    #[oai(status = 404)]
+    NotFound(Json<SandboxError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// The payment is not captured, or is disputed already.
+    #[oai(status = 409)]
+    Conflict(Json<SandboxError>),
+    /// The body is larger than the server reads.
+    #[oai(status = 413)]
+    ContentTooLarge(Json<ProtocolError>),
+    /// The `Content-Type` header is missing or names something other than JSON.
+    #[oai(status = 415)]
+    UnsupportedMediaType(Json<ProtocolError>),
+    /// There is no such reason, or the amount is nothing or more than was paid.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<SandboxError>),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<SandboxError>),
+}
+
+/// How `moveDispute` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum MoveDisputeSuccess {
+    /// The dispute as it stands now.
+    #[oai(status = 200)]
+    Ok(Json<Dispute>),
+}
+
+/// How `moveDispute` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum MoveDisputeFailure {
+    /// The body is not JSON, lacks `status`, or has it in another type.
+    #[oai(status = 400)]
+    BadRequest(Json<SandboxError>),
+    /// There is no such payment, or it has no such dispute.
+    #[oai(status = 404)]
+    NotFound(Json<SandboxError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// The dispute is decided, or cannot go back.
+    #[oai(status = 409)]
+    Conflict(Json<SandboxError>),
+    /// The body is larger than the server reads.
+    #[oai(status = 413)]
+    ContentTooLarge(Json<ProtocolError>),
+    /// The `Content-Type` header is missing or names something other than JSON.
+    #[oai(status = 415)]
+    UnsupportedMediaType(Json<ProtocolError>),
+    /// There is no such status.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<SandboxError>),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<SandboxError>),
+}
+
+/// How `settle` can succeed.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SettleSuccess {
+    /// It is paid out.
+    #[oai(status = 200)]
+    Ok(Json<Settled>),
+}
+
+/// How `settle` can fail.
+#[derive(Debug, Clone, PartialEq, ApiResponse)]
+pub enum SettleFailure {
+    /// The body is not JSON, or has a member of another type.
+    #[oai(status = 400)]
+    BadRequest(Json<SandboxError>),
+    /// The `Accept` header leaves no room for JSON.
+    #[oai(status = 406)]
+    NotAcceptable(Json<ProtocolError>),
+    /// The body is larger than the server reads.
+    #[oai(status = 413)]
+    ContentTooLarge(Json<ProtocolError>),
+    /// The `Content-Type` header is missing or names something other than JSON.
+    #[oai(status = 415)]
+    UnsupportedMediaType(Json<ProtocolError>),
+    /// The date is none.
+    #[oai(status = 422)]
+    UnprocessableContent(Json<SandboxError>),
+    /// Something failed on our side.
+    #[oai(status = 500)]
+    InternalServerError(Json<SandboxError>),
+}
+
 /// How `resetData` can succeed.
 #[derive(Debug, Clone, PartialEq, ApiResponse)]
 pub enum ResetDataSuccess {
@@ -153,20 +506,41 @@ pub static OFFERED: &[Offered] = &[
         path: "/sandbox/api/clock",
         methods: &["GET"],
         with_body: &[],
+        without_key: &["GET"],
     },
     Offered {
         path: "/sandbox/api/clock/advance",
         methods: &["POST"],
         with_body: &["POST"],
+        without_key: &["POST"],
+    },
+    Offered {
+        path: "/sandbox/api/payments/{paymentId}/disputes",
+        methods: &["POST"],
+        with_body: &["POST"],
+        without_key: &["POST"],
+    },
+    Offered {
+        path: "/sandbox/api/payments/{paymentId}/disputes/{disputeId}",
+        methods: &["POST"],
+        with_body: &["POST"],
+        without_key: &["POST"],
+    },
+    Offered {
+        path: "/sandbox/api/settlements",
+        methods: &["POST"],
+        with_body: &["POST"],
+        without_key: &["POST"],
     },
     Offered {
         path: "/sandbox/api/data",
         methods: &["DELETE"],
         with_body: &[],
+        without_key: &["DELETE"],
     },
 ];
 
-/// The clock and the data of a sandbox.
+/// The clock, the bank, the provider and the data of a sandbox.
 pub trait SandboxApi: Send + Sync + 'static {
     /// Read the sandbox clock
     fn read_clock(
@@ -178,6 +552,27 @@ pub trait SandboxApi: Send + Sync + 'static {
         &self,
         body: Body<ClockAdvance>,
     ) -> impl Future<Output = Result<AdvanceClockSuccess, AdvanceClockFailure>> + Send;
+
+    /// Dispute a payment
+    fn open_dispute(
+        &self,
+        payment_id: String,
+        body: Body<DisputeToOpen>,
+    ) -> impl Future<Output = Result<OpenDisputeSuccess, OpenDisputeFailure>> + Send;
+
+    /// Move a dispute on
+    fn move_dispute(
+        &self,
+        payment_id: String,
+        dispute_id: String,
+        body: Body<DisputeMove>,
+    ) -> impl Future<Output = Result<MoveDisputeSuccess, MoveDisputeFailure>> + Send;
+
+    /// Pay out
+    fn settle(
+        &self,
+        body: Body<Settlement>,
+    ) -> impl Future<Output = Result<SettleSuccess, SettleFailure>> + Send;
 
     /// Delete all data of the sandbox
     fn reset_data(
@@ -209,6 +604,53 @@ impl<A: SandboxApi> SandboxRoutes<A> {
         body: Body<ClockAdvance>,
     ) -> Result<AdvanceClockSuccess, AdvanceClockFailure> {
         self.0.advance_clock(body).await
+    }
+
+    /// Dispute a payment
+    #[oai(
+        path = "/sandbox/api/payments/:paymentId/disputes",
+        method = "post",
+        operation_id = "openDispute"
+    )]
+    async fn open_dispute(
+        &self,
+        /// The `payment_id` of a payment, whatever its account.
+        #[oai(name = "paymentId")]
+        payment_id: Path<String>,
+        /// Why, and how much.
+        body: Body<DisputeToOpen>,
+    ) -> Result<OpenDisputeSuccess, OpenDisputeFailure> {
+        self.0.open_dispute(payment_id.0, body).await
+    }
+
+    /// Move a dispute on
+    #[oai(
+        path = "/sandbox/api/payments/:paymentId/disputes/:disputeId",
+        method = "post",
+        operation_id = "moveDispute"
+    )]
+    async fn move_dispute(
+        &self,
+        /// The `payment_id` of a payment, whatever its account.
+        #[oai(name = "paymentId")]
+        payment_id: Path<String>,
+        /// The `dispute_id` that opening the dispute answered with.
+        #[oai(name = "disputeId")]
+        dispute_id: Path<String>,
+        /// Where to.
+        body: Body<DisputeMove>,
+    ) -> Result<MoveDisputeSuccess, MoveDisputeFailure> {
+        self.0.move_dispute(payment_id.0, dispute_id.0, body).await
+    }
+
+    /// Pay out
+    #[oai(path = "/sandbox/api/settlements", method = "post", operation_id = "settle")]
+    async fn settle(
+        &self,
+        /// When.
+        body: Body<Settlement>,
+    ) -> Result<SettleSuccess, SettleFailure> {
+        self.0.settle(body).await
     }
 
     /// Delete all data of the sandbox

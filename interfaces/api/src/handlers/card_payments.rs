@@ -12,9 +12,10 @@ use crate::generated::public::{
     CardPaymentsApi, CreateCardPaymentRequest, CreatePaymentFailure, CreatePaymentParameters,
     CreatePaymentSuccess, GetPaymentEventsFailure, GetPaymentEventsSuccess, GetPaymentFailure,
     GetPaymentSuccess, SearchPaymentsFailure, SearchPaymentsParameters, SearchPaymentsSuccess,
+    SearchTransactionsFailure, SearchTransactionsParameters, SearchTransactionsSuccess,
 };
 use crate::present::{events, payment, search};
-use crate::problem;
+use crate::problem::payments as problem;
 
 /// How long an answer waits for the PSP; what takes longer goes on behind it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -26,12 +27,12 @@ impl CardPaymentsApi for Handlers {
         parameters: CreatePaymentParameters,
         body: Body<CreateCardPaymentRequest>,
     ) -> Result<CreatePaymentSuccess, CreatePaymentFailure> {
-        let wanted = checks::create_payment::parse(body, &parameters)?;
+        let (refusals, mode) = (self.settings.extra_refusals, service.account.mode);
+        let wanted = checks::create_payment::parse(body, &parameters, refusals, mode)?;
         let created = self.application.create_payment(&service, wanted).await;
-        let created = created.map_err(|error| problem::create_payment(error, &self.settings))?;
-        let shown = payment::with_all_links(&created, &self.settings);
-        let location = shown.links.self_.href.clone();
-        Ok(CreatePaymentSuccess::Created(Json(shown), location))
+        let mut created = created.map_err(|error| problem::create(error, &self.settings))?;
+        detached::begin(&self.application, created.work.take());
+        Ok(payment::created(&created, &self.settings))
     }
 
     async fn search_payments(
@@ -41,8 +42,8 @@ impl CardPaymentsApi for Handlers {
     ) -> Result<SearchPaymentsSuccess, SearchPaymentsFailure> {
         let wanted = checks::search_payments::parse(&parameters)?;
         let found = self.application.search_payments(&service, &wanted).await;
-        let found = found.map_err(problem::search_payments)?;
-        let shown = search::page(&found, &wanted, &parameters, &self.settings);
+        let found = found.map_err(problem::search)?;
+        let shown = search::payments(&found, &wanted, &parameters, &self.settings);
         Ok(SearchPaymentsSuccess::Ok(Json(shown)))
     }
 
@@ -52,7 +53,7 @@ impl CardPaymentsApi for Handlers {
         payment_id: String,
     ) -> Result<GetPaymentSuccess, GetPaymentFailure> {
         let found = self.application.get_payment(&service, &payment_id).await;
-        let found = found.map_err(problem::get_payment)?;
+        let found = found.map_err(problem::get)?;
         let shown = payment::with_all_links(&found, &self.settings);
         Ok(GetPaymentSuccess::Ok(Json(shown)))
     }
@@ -63,9 +64,8 @@ impl CardPaymentsApi for Handlers {
         payment_id: String,
     ) -> Result<CancelPaymentSuccess, CancelPaymentFailure> {
         let cancelled = self.application.cancel_payment(&service, &payment_id).await;
-        if let Some(work) = cancelled.map_err(problem::cancel_payment)? {
-            detached::perform(&self.application, work, PATIENCE).await;
-        }
+        let work = cancelled.map_err(problem::cancel)?;
+        detached::perform(&self.application, work, PATIENCE).await;
         Ok(CancelPaymentSuccess::NoContent)
     }
 
@@ -78,9 +78,8 @@ impl CardPaymentsApi for Handlers {
             .application
             .capture_payment(&service, &payment_id)
             .await;
-        if let Some(work) = requested.map_err(problem::capture_payment)? {
-            detached::perform(&self.application, work, PATIENCE).await;
-        }
+        let work = requested.map_err(problem::capture)?;
+        detached::perform(&self.application, work, PATIENCE).await;
         Ok(CapturePaymentSuccess::NoContent)
     }
 
@@ -90,8 +89,19 @@ impl CardPaymentsApi for Handlers {
         payment_id: String,
     ) -> Result<GetPaymentEventsSuccess, GetPaymentEventsFailure> {
         let found = self.application.payment_events(&service, &payment_id).await;
-        let found = found.map_err(problem::get_payment_events)?;
+        let found = found.map_err(problem::events)?;
         let shown = events::history(&found, &self.settings);
         Ok(GetPaymentEventsSuccess::Ok(Json(shown)))
+    }
+    async fn search_transactions(
+        &self,
+        BearerAuth(service): BearerAuth,
+        parameters: SearchTransactionsParameters,
+    ) -> Result<SearchTransactionsSuccess, SearchTransactionsFailure> {
+        let (sent, wanted) = checks::search_transactions::parse(parameters)?;
+        let found = self.application.search_payments(&service, &wanted).await;
+        let found = found.map_err(problem::search_transactions)?;
+        let shown = search::transactions(&found, &wanted, &sent, &self.settings);
+        Ok(SearchTransactionsSuccess::Ok(Json(shown)))
     }
 }

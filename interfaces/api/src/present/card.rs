@@ -5,7 +5,10 @@ use domain::card::{CardSummary, CardType};
 use domain::payment::{Address, PrefilledCardholder};
 
 use crate::contract::Nullable;
-use crate::generated::public::{self, CardDetails, CardDetailsCardType};
+use crate::generated::public::{
+    self, CardDetails, CardDetailsCardType, CardDetailsFromResponse,
+    CardDetailsFromResponseCardType,
+};
 
 /// The card that was used; or, until then, what the service knew of its holder.
 pub(super) fn details(payment: &Payment) -> Option<CardDetails> {
@@ -17,27 +20,46 @@ pub(super) fn details(payment: &Payment) -> Option<CardDetails> {
 }
 
 fn used(card: &CardSummary) -> CardDetails {
-    let expiry = card.expiry;
     CardDetails {
-        last_digits_card_number: Nullable(Some(card.last_four.clone())),
-        first_digits_card_number: Nullable(Some(card.first_six.clone())),
-        cardholder_name: Nullable(Some(card.holder.as_str().to_owned())),
-        expiry_date: Nullable(Some(format!(
-            "{:02}/{:02}",
-            expiry.month(),
-            expiry.year() % 100
-        ))),
+        last_digits_card_number: Nullable(card.last_four.clone()),
+        first_digits_card_number: Nullable(card.first_six.clone()),
+        cardholder_name: Nullable(holder(card)),
+        expiry_date: Nullable(card.expiry.map(|expiry| expiry.to_string())),
         billing_address: Nullable(card.billing_address.as_ref().and_then(address)),
-        // A card whose brand the number does not tell has an empty label, not none.
-        card_brand: Nullable(Some(
-            card.brand.map_or("", |brand| brand.label()).to_owned(),
-        )),
+        card_brand: Nullable(Some(brand(card))),
         card_type: Nullable(card.card_type.map(|card_type| match card_type {
             CardType::Debit => CardDetailsCardType::Debit,
             CardType::Credit => CardDetailsCardType::Credit,
         })),
         wallet_type: Nullable(None),
     }
+}
+
+/// The card of an agreement. Wallets have no part in those.
+pub(super) fn stored(card: &CardSummary) -> CardDetailsFromResponse {
+    CardDetailsFromResponse {
+        last_digits_card_number: Nullable(card.last_four.clone()),
+        first_digits_card_number: Nullable(card.first_six.clone()),
+        cardholder_name: Nullable(holder(card)),
+        expiry_date: Nullable(card.expiry.map(|expiry| expiry.to_string())),
+        billing_address: Nullable(card.billing_address.as_ref().and_then(address)),
+        card_brand: Nullable(Some(brand(card))),
+        card_type: Nullable(card.card_type.map(|card_type| match card_type {
+            CardType::Debit => CardDetailsFromResponseCardType::Debit,
+            CardType::Credit => CardDetailsFromResponseCardType::Credit,
+        })),
+    }
+}
+
+fn holder(card: &CardSummary) -> Option<String> {
+    card.holder
+        .as_ref()
+        .map(|holder| holder.as_str().to_owned())
+}
+
+/// A card whose brand the number does not tell has an empty label, not none.
+fn brand(card: &CardSummary) -> String {
+    card.brand.map_or("", |brand| brand.label()).to_owned()
 }
 
 fn expected(known: &PrefilledCardholder) -> CardDetails {

@@ -37,7 +37,7 @@ pub(crate) fn history(found: &PaymentEvents, settings: &ApiSettings) -> public::
 /// Events of refunds stand among those of the payment, with nothing to tell them apart.
 fn state(event: &PublicEvent) -> PaymentState {
     match &event.outcome {
-        PublicOutcome::Payment(status) => payment::state(*status),
+        PublicOutcome::Payment(status) => payment::of_status(*status),
         PublicOutcome::Refund(_, status) => PaymentState {
             status: match status {
                 RefundStatus::Submitted => PaymentStateStatus::Submitted,
@@ -47,6 +47,7 @@ fn state(event: &PublicEvent) -> PaymentState {
             finished: status.finished(),
             message: None,
             code: None,
+            can_retry: None,
         },
     }
 }

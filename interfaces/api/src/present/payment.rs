@@ -1,36 +1,59 @@
 //! A payment as services see it.
 
-use std::collections::BTreeMap;
+mod access;
+mod state;
 
 use application::payments::LinkedPayment;
+use application::payments::create::CreatedPayment;
 use domain::Payment;
 use domain::payment::metadata::MetadataValue;
-use domain::payment::{Metadata, PaymentState, RefundAvailability, Status};
-use domain::token::Token;
+use domain::payment::{
+    AgreementPaymentType, AuthorisationMode, Language, Metadata, PaymentState, RefundAvailability,
+    Status,
+};
 use serde_json::{Map, Number, Value};
+
+pub(super) use self::state::of_status;
 
 use super::card;
 use super::links::{self, PaymentAddress};
-use crate::contract::{Nullable, Scalars};
+use crate::contract::{Json, Nullable, Scalars};
 use crate::generated::public::{
-    self, CardPayment, CardPaymentAuthorisationMode, CardPaymentLanguage, ExternalMetadata,
-    PaymentDetailForSearch, PaymentLinks, PaymentLinksForSearch, PaymentSettlementSummary,
-    PaymentStateStatus, PaymentWithAllLinks, PostLink, PostLinkMethod, RefundSummary,
-    RefundSummaryStatus,
+    CardPayment, CardPaymentAgreementPaymentType as PaymentType,
+    CardPaymentAuthorisationMode as Mode, CardPaymentLanguage, CreatePaymentSuccess,
+    ExternalMetadata, PaymentDetailForSearch, PaymentLinks, PaymentLinksForSearch,
+    PaymentSettlementSummary, PaymentWithAllLinks, RefundSummary, RefundSummaryStatus,
 };
 use crate::settings::ApiSettings;
+
+/// A payment that was asked for: a new one says where it is, one that was made before does not.
+pub(crate) fn created(asked: &CreatedPayment, settings: &ApiSettings) -> CreatePaymentSuccess {
+    let shown = with_all_links(&asked.linked, settings);
+    if asked.made_before {
+        return CreatePaymentSuccess::Ok(Json(shown));
+    }
+    let location = shown.links.self_.href.clone();
+    CreatePaymentSuccess::Created(Json(shown), location)
+}
 
 /// A payment and where it leads; links that do not apply are absent.
 pub(crate) fn with_all_links(found: &LinkedPayment, settings: &ApiSettings) -> PaymentWithAllLinks {
     let payment = &found.payment;
     let address = PaymentAddress::new(settings, payment.id.as_str());
-    let token = found.token.as_ref();
+    let access = access::to(payment, found.token.as_ref(), settings);
     PaymentWithAllLinks {
-        card_payment: card_payment(payment),
+        card_payment: CardPayment {
+            agreement_id: payment
+                .agreement
+                .as_ref()
+                .map(|part| part.agreement.to_string()),
+            ..card_payment(payment)
+        },
         links: PaymentLinks {
             self_: address.itself(),
-            next_url: token.map(|token| next_url(token, settings)),
-            next_url_post: token.map(|token| next_url_post(token, settings)),
+            next_url: access.next_url,
+            next_url_post: access.next_url_post,
+            auth_url_post: access.auth_url_post,
             events: address.events(),
             refunds: address.refunds(),
             cancel: can_be_cancelled(payment).then(|| address.cancel()),
@@ -55,38 +78,29 @@ pub(super) fn for_search(payment: &Payment, settings: &ApiSettings) -> PaymentDe
 }
 
 fn can_be_cancelled(payment: &Payment) -> bool {
-    !payment.status().finished()
+    !payment.status().finished() && payment.mode != AuthorisationMode::Agreement
 }
 
 fn can_be_captured(payment: &Payment) -> bool {
     payment.status() == Status::Capturable
 }
 
-fn next_url(token: &Token, settings: &ApiSettings) -> public::Link {
-    links::get(format!("{}/secure/{}", settings.pages_url, token.value))
-}
-
-fn next_url_post(token: &Token, settings: &ApiSettings) -> PostLink {
-    PostLink {
-        type_: "application/x-www-form-urlencoded".to_owned(),
-        params: BTreeMap::from([("chargeTokenId".to_owned(), token.value.to_string())]),
-        href: format!("{}/secure", settings.pages_url),
-        method: PostLinkMethod::Post,
-    }
-}
-
+/// What single payments and search results have in common. The latter never name an agreement.
 fn card_payment(payment: &Payment) -> CardPayment {
     CardPayment {
         amount: payment.amount.minor(),
         description: payment.description.as_str().to_owned(),
         reference: payment.reference.as_str().to_owned(),
-        language: CardPaymentLanguage::En,
+        language: match payment.language {
+            Language::English => CardPaymentLanguage::En,
+            Language::Welsh => CardPaymentLanguage::Cy,
+        },
         metadata: metadata(&payment.metadata),
         email: payment
             .email
             .as_ref()
             .map(|email| email.as_str().to_owned()),
-        state: state(payment.status()),
+        state: state::of(payment),
         payment_id: payment.id.to_string(),
         payment_provider: payment.provider.word().to_owned(),
         created_date: payment.created_at.into(),
@@ -101,44 +115,46 @@ fn card_payment(payment: &Payment) -> CardPayment {
                 PaymentState::Captured(_, on) => Some((*on).into()),
                 _ => None,
             },
-            settled_date: None,
+            settled_date: payment.settled_on.map(Into::into),
         },
         card_details: card::details(payment),
         delayed_capture: payment.delayed_capture,
-        moto: false,
+        moto: payment.moto,
+        corporate_card_surcharge: payment.surcharge.map(|extra| extra.minor()),
+        total_amount: payment.surcharge.map(|_| payment.total().minor()),
+        // No provider here tells what it keeps, or challenges anybody.
+        fee: None,
+        net_amount: None,
+        authorisation_summary: None,
+        exemption: None,
         provider_id: payment
             .state
             .psp_reference()
             .map(|reference| reference.as_str().to_owned()),
-        return_url: Some(payment.return_url.as_str().to_owned()),
-        authorisation_mode: CardPaymentAuthorisationMode::Web,
+        return_url: payment
+            .return_url
+            .as_ref()
+            .map(|url| url.as_str().to_owned()),
+        agreement_id: None,
+        authorisation_mode: match payment.mode {
+            AuthorisationMode::Web => Mode::Web,
+            AuthorisationMode::MotoApi => Mode::MotoApi,
+            AuthorisationMode::Agreement => Mode::Agreement,
+            AuthorisationMode::External => Mode::External,
+        },
+        agreement_payment_type: payment
+            .agreement
+            .as_ref()
+            .map(|part| match part.payment_type {
+                AgreementPaymentType::Instalment => PaymentType::Instalment,
+                AgreementPaymentType::Recurring => PaymentType::Recurring,
+                AgreementPaymentType::Unscheduled => PaymentType::Unscheduled,
+            }),
         card_brand: payment
             .card
             .as_ref()
             .and_then(|card| card.brand)
             .map(|brand| brand.label().to_owned()),
-    }
-}
-
-/// The state of a payment in public words.
-pub(super) fn state(status: Status) -> public::PaymentState {
-    let (code, message) = status.failure().unzip();
-    public::PaymentState {
-        status: match status {
-            Status::Created => PaymentStateStatus::Created,
-            Status::Started => PaymentStateStatus::Started,
-            Status::Submitted => PaymentStateStatus::Submitted,
-            Status::Capturable => PaymentStateStatus::Capturable,
-            Status::Success => PaymentStateStatus::Success,
-            Status::Declined | Status::Expired | Status::CancelledByPayingUser => {
-                PaymentStateStatus::Failed
-            }
-            Status::CancelledByService => PaymentStateStatus::Cancelled,
-            Status::Error => PaymentStateStatus::Error,
-        },
-        finished: status.finished(),
-        message: message.map(str::to_owned),
-        code: code.map(str::to_owned),
     }
 }
 

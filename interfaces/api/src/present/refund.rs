@@ -1,12 +1,13 @@
 //! Refunds as services see them.
 
 use application::refunds::get::PaymentRefunds;
+use domain::ports::queries::FoundRefund;
 use domain::refund::RefundStatus;
 
 use super::links::PaymentAddress;
 use crate::generated::public::{
-    EmbeddedRefunds, Refund, RefundForSearchResult, RefundLinksForSearch, RefundSettlementSummary,
-    RefundStatus as PublicStatus,
+    EmbeddedRefunds, Refund, RefundDetailForSearch, RefundForSearchResult, RefundLinksForSearch,
+    RefundSettlementSummary, RefundStatus as PublicStatus,
 };
 use crate::settings::ApiSettings;
 
@@ -33,8 +34,19 @@ pub(crate) fn just_made(payment: &str, refund: &domain::Refund, settings: &ApiSe
 /// A refund.
 pub(crate) fn one(payment: &str, refund: &domain::Refund, settings: &ApiSettings) -> Refund {
     Refund {
-        settlement_summary: Some(RefundSettlementSummary { settled_date: None }),
+        settlement_summary: Some(RefundSettlementSummary {
+            settled_date: refund.settled_on.map(Into::into),
+        }),
         ..just_made(payment, refund, settings)
+    }
+}
+
+/// A refund among search results, which alone names its payment.
+pub(super) fn for_search(found: &FoundRefund, settings: &ApiSettings) -> RefundDetailForSearch {
+    let payment = found.payment.as_str();
+    RefundDetailForSearch {
+        refund: one(payment, &found.refund, settings),
+        payment_id: payment.to_owned(),
     }
 }
 

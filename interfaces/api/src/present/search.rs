@@ -1,74 +1,143 @@
-//! A page of search results, and the ways to the other pages.
+//! Pages of search results.
 
-use domain::ports::queries::{PaymentPage, PaymentSearch};
+use domain::ports::queries::{
+    AgreementSearch, DisputeSearch, FoundDispute, FoundRefund, Page, PaymentSearch, RefundSearch,
+    Sheet,
+};
+use domain::{Agreement, Payment};
 
-use super::links::encoded;
-use super::payment;
-use crate::contract::{Described, Raw};
+use super::navigation::Pages;
+use super::{agreement, dispute, filters, payment, refund};
 use crate::generated::public::{
-    Link, PaymentSearchResults, SearchNavigationLinks, SearchPaymentsParameters,
+    AgreementSearchResults, DisputesSearchResults, PaymentSearchResults, RefundSearchResults,
+    SearchAgreementsParameters, SearchDisputesParameters, SearchPaymentsParameters,
+    SearchRefundsParameters,
 };
 use crate::settings::ApiSettings;
 
 /// One page of payments.
-pub(crate) fn page(
-    found: &PaymentPage,
+pub(crate) fn payments(
+    found: &Page<Payment>,
     wanted: &PaymentSearch,
     sent: &SearchPaymentsParameters,
     settings: &ApiSettings,
 ) -> PaymentSearchResults {
-    let number = |count: u64| i32::try_from(count).unwrap_or(i32::MAX);
-    PaymentSearchResults {
-        total: number(found.total),
-        count: i32::try_from(found.payments.len()).unwrap_or(i32::MAX),
-        page: number(wanted.page),
-        results: found
-            .payments
-            .iter()
-            .map(|payment| payment::for_search(payment, settings))
-            .collect(),
-        links: navigation(found.total, wanted, sent, settings),
-    }
+    payments_at("/v1/payments", found, wanted, sent, settings)
 }
 
-fn navigation(
-    total: u64,
+/// One page of payments, under their older name.
+pub(crate) fn transactions(
+    found: &Page<Payment>,
     wanted: &PaymentSearch,
     sent: &SearchPaymentsParameters,
     settings: &ApiSettings,
-) -> SearchNavigationLinks {
-    let last = total.div_ceil(wanted.display_size.max(1)).max(1);
-    let filters = filters(sent);
-    let to = |page: u64| Link {
-        href: format!(
-            "{}/v1/payments?{filters}page={page}&display_size={}",
-            settings.api_url, wanted.display_size
-        ),
-        method: None,
+) -> PaymentSearchResults {
+    payments_at("/v1/transactions", found, wanted, sent, settings)
+}
+
+fn payments_at(
+    path: &str,
+    found: &Page<Payment>,
+    wanted: &PaymentSearch,
+    sent: &SearchPaymentsParameters,
+    settings: &ApiSettings,
+) -> PaymentSearchResults {
+    let filters = filters::of_payments(sent);
+    let (counts, pages) = around(found, wanted.sheet, path, &filters, settings);
+    let results = found.items.iter();
+    PaymentSearchResults {
+        total: counts.total,
+        count: counts.count,
+        page: counts.page,
+        results: results
+            .map(|item| payment::for_search(item, settings))
+            .collect(),
+        links: pages.links(),
+    }
+}
+
+/// One page of refunds.
+pub(crate) fn refunds(
+    found: &Page<FoundRefund>,
+    wanted: &RefundSearch,
+    sent: &SearchRefundsParameters,
+    settings: &ApiSettings,
+) -> RefundSearchResults {
+    let filters = filters::of_refunds(sent);
+    let (counts, pages) = around(found, wanted.sheet, "/v1/refunds", &filters, settings);
+    let results = found.items.iter();
+    RefundSearchResults {
+        total: counts.total,
+        count: counts.count,
+        page: counts.page,
+        results: results
+            .map(|item| refund::for_search(item, settings))
+            .collect(),
+        links: pages.links_or_empty(),
+    }
+}
+
+/// One page of disputes. Its links go by two names, which clients have both met.
+pub(crate) fn disputes(
+    found: &Page<FoundDispute>,
+    wanted: &DisputeSearch,
+    sent: &SearchDisputesParameters,
+    settings: &ApiSettings,
+) -> DisputesSearchResults {
+    let filters = filters::of_disputes(sent);
+    let (counts, pages) = around(found, wanted.sheet, "/v1/disputes", &filters, settings);
+    let results = found.items.iter();
+    DisputesSearchResults {
+        total: counts.total,
+        count: counts.count,
+        page: counts.page,
+        results: results
+            .map(|item| dispute::for_search(item, settings))
+            .collect(),
+        links: pages.links_or_empty(),
+        links_: pages.links_or_empty(),
+    }
+}
+
+/// One page of agreements.
+pub(crate) fn agreements(
+    found: &Page<Agreement>,
+    wanted: &AgreementSearch,
+    sent: &SearchAgreementsParameters,
+    settings: &ApiSettings,
+) -> AgreementSearchResults {
+    let filters = filters::of_agreements(sent);
+    let (counts, pages) = around(found, wanted.sheet, "/v1/agreements", &filters, settings);
+    AgreementSearchResults {
+        total: counts.total,
+        count: counts.count,
+        page: counts.page,
+        results: found.items.iter().map(agreement::one).collect(),
+        links: pages.links_or_empty(),
+    }
+}
+
+/// The numbers of a page.
+struct Counts {
+    total: i32,
+    count: i32,
+    page: i32,
+}
+
+/// What stands around the results of every search.
+fn around<T>(
+    found: &Page<T>,
+    sheet: Sheet,
+    path: &str,
+    filters: &str,
+    settings: &ApiSettings,
+) -> (Counts, Pages) {
+    let number = |count: u64| i32::try_from(count).unwrap_or(i32::MAX);
+    let counts = Counts {
+        total: number(found.total),
+        count: i32::try_from(found.items.len()).unwrap_or(i32::MAX),
+        page: number(sheet.page),
     };
-    SearchNavigationLinks {
-        self_: to(wanted.page),
-        first_page: to(1),
-        last_page: to(last),
-        prev_page: (1..=last)
-            .contains(&(wanted.page - 1))
-            .then(|| to(wanted.page - 1)),
-        next_page: (wanted.page < last).then(|| to(wanted.page + 1)),
-    }
-}
-
-/// What the caller asked for, to be asked again on other pages.
-fn filters(sent: &SearchPaymentsParameters) -> String {
-    let mut filters = String::new();
-    add(&sent.reference, &mut filters);
-    add(&sent.state, &mut filters);
-    add(&sent.from_date, &mut filters);
-    add(&sent.to_date, &mut filters);
-    filters
-}
-
-fn add<P: Described>(sent: &Raw<P>, filters: &mut String) {
-    if let Some(value) = sent.given() {
-        filters.push_str(&format!("{}={}&", P::NAME, encoded(value)));
-    }
+    let address = format!("{}{path}", settings.api_url);
+    (counts, Pages::of(&address, filters, sheet, found.total))
 }

@@ -1,5 +1,8 @@
 //! The bodies of errors, and the sentences that name the operator.
 
+use std::error::Error;
+
+use super::{SYSTEM_ERROR, log};
 use crate::contract::Json;
 use crate::generated::public::RequestError;
 use crate::settings::ApiSettings;
@@ -24,6 +27,22 @@ pub(super) fn about_field(field: &str, code: &str, words: &str) -> Json<RequestE
     })
 }
 
+/// Something failed on our side; the log says what.
+pub(super) fn system_error(code: &str, error: &(dyn Error + 'static)) -> Json<RequestError> {
+    log(error);
+    plain(code, SYSTEM_ERROR)
+}
+
+/// The idempotency key stands for another request. The words speak of a payment, whatever was
+/// made.
+pub(super) fn key_in_use() -> Json<RequestError> {
+    plain(
+        "P0191",
+        "The `Idempotency-Key` you sent in the request header has already been used to create a \
+         payment.",
+    )
+}
+
 /// Where to turn. The space before the full stop has always been there.
 pub(super) fn contact(settings: &ApiSettings) -> String {
     let support = &settings.support_url;
@@ -31,10 +50,21 @@ pub(super) fn contact(settings: &ApiSettings) -> String {
 }
 
 /// Why nothing is created on a disabled account.
-pub(super) fn disabled(settings: &ApiSettings) -> String {
-    format!(
+pub(super) fn disabled(settings: &ApiSettings) -> Json<RequestError> {
+    let description = format!(
         "{} has disabled payment and refund creation on this account. {}",
         settings.product_name,
         contact(settings)
-    )
+    );
+    plain("P0941", description)
+}
+
+/// Why there are no agreements. This one has never ended in a full stop.
+pub(super) fn recurring_disabled(settings: &ApiSettings) -> Json<RequestError> {
+    let description = format!(
+        "Recurring card payments are currently disabled for this service. \
+         Contact support with your error code - {}",
+        settings.support_url
+    );
+    plain("P0942", description)
 }

@@ -3,9 +3,13 @@
 use crate::checks::{Culprit, Fault, Violation};
 use crate::contract::Json;
 use crate::generated::public::{
-    CreatePaymentFailure, CreateRefundFailure, RequestError, SearchPaymentsFailure,
+    AuthorisePaymentFailure, CreateAgreementFailure, CreatePaymentFailure, CreateRefundFailure,
+    RecordTelephonePaymentFailure, RequestError, SearchAgreementsFailure, SearchDisputesFailure,
+    SearchPaymentsFailure, SearchRefundsFailure, SearchTransactionsFailure,
 };
-use crate::generated::sandbox::{AdvanceClockFailure, SandboxError};
+use crate::generated::sandbox::{
+    AdvanceClockFailure, MoveDisputeFailure, OpenDisputeFailure, SandboxError, SettleFailure,
+};
 
 impl From<Violation> for Json<RequestError> {
     fn from(violation: Violation) -> Self {
@@ -23,42 +27,59 @@ impl From<Violation> for Json<RequestError> {
     }
 }
 
-impl From<Violation> for CreatePaymentFailure {
+impl From<Violation> for Json<SandboxError> {
     fn from(violation: Violation) -> Self {
-        match violation.fault {
-            Fault::Malformed => Self::BadRequest(violation.into()),
-            Fault::NotAllowed => Self::UnprocessableContent(violation.into()),
-        }
-    }
-}
-
-impl From<Violation> for CreateRefundFailure {
-    fn from(violation: Violation) -> Self {
-        match violation.fault {
-            Fault::Malformed => Self::BadRequest(violation.into()),
-            Fault::NotAllowed => Self::UnprocessableContent(violation.into()),
-        }
-    }
-}
-
-impl From<Violation> for SearchPaymentsFailure {
-    fn from(violation: Violation) -> Self {
-        Self::UnprocessableContent(violation.into())
-    }
-}
-
-impl From<Violation> for AdvanceClockFailure {
-    fn from(violation: Violation) -> Self {
-        let body = Json(SandboxError {
+        Self(SandboxError {
             field: match violation.culprit {
                 Culprit::Field(name) => Some(name.to_owned()),
                 Culprit::Header(_) | Culprit::Unnamed => None,
             },
             description: violation.description.into_owned(),
-        });
-        match violation.fault {
-            Fault::Malformed => Self::BadRequest(body),
-            Fault::NotAllowed => Self::UnprocessableContent(body),
-        }
+        })
     }
+}
+
+/// Operations whose checks answer 400 or 422.
+macro_rules! failures {
+    ($($failure:ident),* $(,)?) => {$(
+        impl From<Violation> for $failure {
+            fn from(violation: Violation) -> Self {
+                match violation.fault {
+                    Fault::Malformed => Self::BadRequest(violation.into()),
+                    Fault::NotAllowed => Self::UnprocessableContent(violation.into()),
+                }
+            }
+        }
+    )*};
+}
+
+/// Operations whose checks answer 422 alone.
+macro_rules! search_failures {
+    ($($failure:ident),* $(,)?) => {$(
+        impl From<Violation> for $failure {
+            fn from(violation: Violation) -> Self {
+                Self::UnprocessableContent(violation.into())
+            }
+        }
+    )*};
+}
+
+failures! {
+    AuthorisePaymentFailure,
+    CreateAgreementFailure,
+    CreatePaymentFailure,
+    CreateRefundFailure,
+    RecordTelephonePaymentFailure,
+    SearchTransactionsFailure,
+    AdvanceClockFailure,
+    MoveDisputeFailure,
+    OpenDisputeFailure,
+    SettleFailure,
+}
+
+search_failures! {
+    SearchAgreementsFailure,
+    SearchDisputesFailure,
+    SearchPaymentsFailure,
+    SearchRefundsFailure,
 }

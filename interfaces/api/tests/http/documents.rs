@@ -24,16 +24,6 @@ async fn the_contract_is_served_as_it_is() {
 }
 
 #[tokio::test]
-async fn documentation_leads_to_the_explorer() {
-    let scene = Scene::new().await;
-    for uri in ["/docs", "/docs/"] {
-        let answer = without_key(&scene, Method::GET, uri).await;
-        assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT);
-        assert_eq!(answer.header("location"), Some("/docs/explorer"));
-    }
-}
-
-#[tokio::test]
 async fn the_explorer_brings_everything_along() {
     let scene = Scene::new().await;
     let page = without_key(&scene, Method::GET, "/docs/explorer").await;

@@ -2,10 +2,19 @@
 
 #![cfg(test)]
 
+mod account_switches;
+mod agreements;
+mod agreements_in_use;
+mod authorisation;
 mod conversation;
+mod disputes;
 mod documents;
+mod limits;
 mod payments;
 mod refunds;
+mod repetition;
 mod sandbox;
 mod scene;
 mod search;
+mod strictness;
+mod telephone_payments;

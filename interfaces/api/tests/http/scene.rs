@@ -1,13 +1,15 @@
 //! A service with a key and an account, and the API in front of them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use api::ApiSettings;
+use api::{ApiSettings, ExtraRefusals};
+use application::accounts::change::AccountChange;
 use application::actor::{PayingUser, Service};
 use application::checkout::submit_card::SubmitCard;
 use application::{Application, Policy, Ports, SandboxPorts};
 use domain::PaymentId;
-use domain::account::{Mode, Provider};
+use domain::account::{Mode, Provider, RateLimit};
 use domain::card::{CardDetails, CardNumber, Expiry, Holder, SecurityCode};
 use domain::ports::Clock;
 use memory::World;
@@ -20,6 +22,7 @@ use serde_json::{Value, json};
 pub(crate) const API: &str = "https://api.example.org";
 pub(crate) const PAGES: &str = "https://pages.example.org";
 pub(crate) const GOOD_CARD: &str = "4242424242424242";
+pub(crate) const CORPORATE_CARD: &str = "4988080000000000";
 pub(crate) const DECLINED_CARD: &str = "4000000000000002";
 
 pub(crate) struct Scene {
@@ -57,7 +60,13 @@ impl Answer {
 }
 
 impl Scene {
+    /// An account that may do everything, and as often as it likes.
     pub(crate) async fn new() -> Self {
+        Self::strict(ExtraRefusals::default()).await
+    }
+
+    /// The same before an operator who wants more refused.
+    pub(crate) async fn strict(extra_refusals: ExtraRefusals) -> Self {
         let world = World::new();
         let ports = Ports {
             store: world.store.clone(),
@@ -66,16 +75,14 @@ impl Scene {
             clock: world.clock.clone(),
             random: world.random.clone(),
             secrets: world.secrets.clone(),
+            rate_limits: world.rate_limits.clone(),
+            local_rate_limits: world.rate_limits.clone(),
             sandbox: Some(SandboxPorts {
                 clock: world.clock.clone(),
                 data: world.store.clone(),
             }),
         };
-        let policy = Policy {
-            retention: std::time::Duration::from_secs(1_000_000),
-            unchecked_key: None,
-        };
-        let application = Arc::new(Application::new(ports, policy));
+        let application = Arc::new(Application::new(ports, Policy::default()));
         let key = new_key(&application).await;
         let settings = ApiSettings {
             api_url: API.to_owned(),
@@ -83,6 +90,7 @@ impl Scene {
             product_name: "Payments & Co".to_owned(),
             support_url: "https://help.example.org".to_owned(),
             documentation_url: "https://docs.example.org".to_owned(),
+            extra_refusals,
         };
         let endpoint = api::endpoint(Arc::clone(&application), settings).boxed();
         Self {
@@ -120,6 +128,28 @@ impl Scene {
             .method(method)
             .uri_str(uri)
             .header(AUTHORIZATION, format!("Bearer {}", self.key))
+    }
+
+    /// The account's settings from now on.
+    pub(crate) async fn change(&mut self, change: AccountChange) {
+        let service = self.application.authenticate(&self.key).await.unwrap();
+        let account = service.account.id;
+        self.application
+            .change_account(&account, change)
+            .await
+            .unwrap();
+        // Keys are remembered with their account; a new one is looked up.
+        let key = self.application.make_key(&account, "new").await.unwrap();
+        key.text.expose_secret().clone_into(&mut self.key);
+    }
+
+    /// Posts under an idempotency key.
+    pub(crate) async fn post_once(&self, uri: &str, key: &str, body: impl ToString) -> Answer {
+        let request = self
+            .request(Method::POST, uri)
+            .header(CONTENT_TYPE, "application/json")
+            .header("Idempotency-Key", key);
+        self.send(request.body(body.to_string())).await
     }
 
     /// Creates a payment and answers with its id.
@@ -186,6 +216,18 @@ async fn new_key(application: &Application) -> String {
     let service = application.open_service("Licences").await.unwrap();
     let account = application
         .open_account(&service.id, Mode::Test, Provider::Sandbox)
+        .await
+        .unwrap();
+    let everything = AccountChange {
+        allows_moto: Some(true),
+        allows_moto_api: Some(true),
+        allows_telephone: Some(true),
+        recurring: Some(true),
+        rate_limit: Some(Some(RateLimit::of(10_000, 10_000, Duration::from_secs(1)))),
+        ..AccountChange::default()
+    };
+    application
+        .change_account(&account.id, everything)
         .await
         .unwrap();
     let key = application.make_key(&account.id, "test").await.unwrap();

@@ -113,3 +113,76 @@ async fn bad_parameters_are_named() {
         (422, json!({ "code": "P0401", "description": description }))
     );
 }
+
+#[tokio::test]
+async fn payments_are_found_by_their_older_name() {
+    let scene = Scene::new().await;
+    scene.created(json!({ "email": "ada@example.org" })).await;
+    let found = scene
+        .get("/v1/transactions?email=ADA%40&to_settled_date=")
+        .await;
+    let (status, found) = found.pair();
+    assert_eq!((status, &found["total"]), (200, &json!(1)));
+    let page = format!("{API}/v1/transactions?email=ADA%40&page=1&display_size=500");
+    assert_eq!(found["_links"]["self"], json!({ "href": page }));
+    let refused = scene
+        .get("/v1/transactions?from_settled_date=2026-01-01")
+        .await;
+    let description = "Invalid parameters: from_settled_date. See Public API documentation for the correct data formats";
+    assert_eq!(
+        refused.pair(),
+        (400, json!({ "code": "P0401", "description": description }))
+    );
+}
+
+#[tokio::test]
+async fn cards_are_searched_for() {
+    let scene = Scene::new().await;
+    let paid = scene.created(json!({})).await;
+    scene.confirmed(&paid).await;
+    scene.created(json!({})).await;
+    for (query, total) in [
+        ("card_brand=Visa", 1),
+        ("card_brand=master-card", 0),
+        ("card_brand=nothing", 0),
+        ("cardholder_name=lovelace", 1),
+        ("first_digits_card_number=424242", 1),
+        ("last_digits_card_number=4242", 1),
+        ("last_digits_card_number=0000", 0),
+    ] {
+        let found = scene.get(&format!("/v1/payments?{query}")).await.json();
+        assert_eq!(found["total"], total, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn refunds_are_searched_for() {
+    let scene = Scene::new().await;
+    let id = scene.created(json!({})).await;
+    scene.confirmed(&id).await;
+    let refund = scene
+        .post(
+            &format!("/v1/payments/{id}/refunds"),
+            json!({ "amount": 5 }),
+        )
+        .await
+        .json();
+    let found = scene.get("/v1/refunds?to_date=2027-01-01T00:00Z").await;
+    let (status, found) = found.pair();
+    let mut expected = refund.clone();
+    expected["settlement_summary"] = json!({});
+    expected["payment_id"] = json!(id);
+    assert_eq!((status, &found["results"]), (200, &json!([expected])));
+    let page = json!({ "href": format!(
+        "{API}/v1/refunds?to_date=2027-01-01T00%3A00Z&page=1&display_size=500"
+    ) });
+    assert_eq!(
+        found["_links"],
+        json!({
+            "self": page, "first_page": page, "last_page": page, "prev_page": {}, "next_page": {}
+        })
+    );
+    let beyond = scene.get("/v1/refunds?page=2").await;
+    let expected = json!({ "code": "P1100", "description": "Page not found" });
+    assert_eq!(beyond.pair(), (404, expected));
+}

@@ -1,7 +1,7 @@
 //! The billing address as typed, and what makes it one.
 
-use std::borrow::Cow;
-
+use domain::Payment;
+use domain::account::GatewayAccount;
 use domain::card::holder::looks_like_card_number;
 use domain::payment::Address;
 use validator::{Validate, ValidationError};
@@ -10,33 +10,24 @@ use super::postcode::is_uk_postcode;
 use super::problems::{Input, Problems};
 use crate::countries;
 use crate::form::Form;
+use crate::text::MistakeTexts;
 
-const LINE_1: &str = "Enter address line 1, usually the building and the street";
-const LINE_2: &str = "Check address line 2: it cannot hold a card number";
-const CITY: &str = "Enter the town or city";
-const COUNTRY: &str = "Choose the country or territory";
-const POSTCODE: &str = "Enter the full postcode, like AB1 2CD";
+/// The code of an error that has words of its own: the box is empty or too full.
+const LENGTH: &str = "length";
 
-/// The address boxes. The messages are for the person who typed; what was typed
-/// stays out of them.
+/// The address boxes.
 #[derive(Clone, Default, Validate)]
 #[validate(schema(function = "postcode_fits_country", skip_on_field_errors = false))]
 pub(crate) struct TypedAddress {
     #[validate(length(min = 1, max = 100), custom(function = "no_card_number"))]
     pub(crate) line1: String,
-    #[validate(
-        length(max = 100, message = "Shorten address line 2 to 100 characters"),
-        custom(function = "no_card_number")
-    )]
+    #[validate(length(max = 100), custom(function = "no_card_number"))]
     pub(crate) line2: String,
     #[validate(length(min = 1, max = 100), custom(function = "no_card_number"))]
     pub(crate) city: String,
     #[validate(custom(function = "known_country"))]
     pub(crate) country: String,
-    #[validate(
-        length(min = 1, max = 10, message = "Enter the postcode"),
-        custom(function = "no_card_number")
-    )]
+    #[validate(length(min = 1, max = 10), custom(function = "no_card_number"))]
     pub(crate) postcode: String,
 }
 
@@ -66,20 +57,20 @@ impl TypedAddress {
     }
 
     /// The address, or nothing and a problem for each wrong box.
-    pub(crate) fn check(&self, problems: &mut Problems) -> Option<Address> {
+    pub(crate) fn check(
+        &self,
+        problems: &mut Problems,
+        texts: &'static MistakeTexts,
+    ) -> Option<Address> {
         let Err(errors) = self.validate() else {
             return Some(self.address());
         };
-        // Only our own messages leave here: validator's errors also hold what was typed.
+        // Only our own words leave here: validator's errors also hold what was typed.
         for (field, found) in errors.field_errors() {
-            let Some(input) = input_named(&field) else {
-                continue;
-            };
-            let message = found.iter().find_map(|error| error.message.clone());
-            problems.add(
-                input,
-                message.unwrap_or(Cow::Borrowed(usual_message(input))),
-            );
+            let length = found.iter().any(|error| error.code == LENGTH);
+            if let Some((input, text)) = mistake(&field, length, texts) {
+                problems.add(input, text);
+            }
         }
         None
     }
@@ -96,31 +87,28 @@ impl TypedAddress {
     }
 }
 
-/// The input a field's error belongs to; the error of the whole is the postcode's.
-fn input_named(field: &str) -> Option<Input> {
-    match field {
-        "line1" => Some(Input::AddressLine1),
-        "line2" => Some(Input::AddressLine2),
-        "city" => Some(Input::City),
-        "country" => Some(Input::Country),
-        "postcode" | "__all__" => Some(Input::Postcode),
-        _ => None,
-    }
+/// Whether a payment asks for the address. One by mail or telephone does not (as
+/// in GOV.UK Pay).
+pub(crate) fn is_asked(payment: &Payment, account: &GatewayAccount) -> bool {
+    account.asks_billing_address && !payment.moto
 }
 
-fn usual_message(input: Input) -> &'static str {
-    match input {
-        Input::AddressLine1 => LINE_1,
-        Input::AddressLine2 => LINE_2,
-        Input::City => CITY,
-        Input::Country => COUNTRY,
-        Input::Postcode => POSTCODE,
-        Input::CardNumber
-        | Input::Expiry
-        | Input::CardholderName
-        | Input::SecurityCode
-        | Input::Email
-        | Input::EmailTypo => "Check this answer",
+/// The input a field's error belongs to, and what is said about it; the error of
+/// the whole is the postcode's.
+fn mistake(
+    field: &str,
+    length: bool,
+    texts: &'static MistakeTexts,
+) -> Option<(Input, &'static str)> {
+    match field {
+        "line1" => Some((Input::AddressLine1, texts.line1)),
+        "line2" if length => Some((Input::AddressLine2, texts.line2_long)),
+        "line2" => Some((Input::AddressLine2, texts.line2_number)),
+        "city" => Some((Input::City, texts.city)),
+        "country" => Some((Input::Country, texts.country)),
+        "postcode" if length => Some((Input::Postcode, texts.postcode_missing)),
+        "postcode" | "__all__" => Some((Input::Postcode, texts.postcode)),
+        _ => None,
     }
 }
 
@@ -151,7 +139,10 @@ fn postcode_fits_country(address: &TypedAddress) -> Result<(), ValidationError> 
 
 #[cfg(test)]
 mod tests {
+    use domain::payment::Language;
+
     use super::*;
+    use crate::text::Texts;
 
     fn typed(line1: &str, line2: &str, city: &str, country: &str, postcode: &str) -> TypedAddress {
         TypedAddress {
@@ -166,6 +157,7 @@ mod tests {
     #[test]
     fn each_wrong_box_has_its_own_problem() {
         let full = "4242424242424242";
+        let texts = &Texts::of(Language::Welsh).mistakes;
         for (address, wrong) in [
             (typed("1 High Street", "", "Leeds", "GB", "LS1 1AA"), vec![]),
             (typed("1 Rue", "", "Paris", "FR", "anything"), vec![]),
@@ -197,7 +189,7 @@ mod tests {
         ] {
             let mut problems = Problems::default();
 
-            let read = address.check(&mut problems);
+            let read = address.check(&mut problems, texts);
 
             let found: Vec<Input> = problems.iter().map(|problem| problem.input).collect();
             assert_eq!((read.is_some(), found), (wrong.is_empty(), wrong));

@@ -4,6 +4,7 @@ use domain::card::brand::AcceptedCards;
 use domain::card::{Brand, CardType};
 
 use super::view::{AcceptedBrand, AcceptedList};
+use crate::text::CardTexts;
 
 /// A brand's name as people write it.
 pub(crate) fn name_of(brand: Brand) -> &'static str {
@@ -20,14 +21,14 @@ pub(crate) fn name_of(brand: Brand) -> &'static str {
 }
 
 /// The list above the card number.
-pub(crate) fn list_of(cards: &AcceptedCards) -> AcceptedList {
+pub(crate) fn list_of(cards: &AcceptedCards, texts: &'static CardTexts) -> AcceptedList {
     let sentence = match (
         cards.has_type(CardType::Debit),
         cards.has_type(CardType::Credit),
     ) {
-        (true, false) => "Pay with a debit card. Credit cards cannot be used here.",
-        (false, true) => "Pay with a credit card. Debit cards cannot be used here.",
-        (true, true) | (false, false) => "Credit and debit cards you can use",
+        (true, false) => texts.debit_only,
+        (false, true) => texts.credit_only,
+        (true, true) | (false, false) => texts.all_cards,
     };
     let brands = cards
         .brands()
@@ -44,15 +45,19 @@ pub(crate) fn list_of(cards: &AcceptedCards) -> AcceptedList {
 
 #[cfg(test)]
 mod tests {
+    use domain::payment::Language;
+
     use super::*;
+    use crate::text::Texts;
 
     #[test]
     fn the_list_says_when_one_type_is_left_out() {
+        let texts = &Texts::of(Language::English).card;
         let visa_debit = AcceptedCards::of([(Brand::Visa, CardType::Debit)]);
 
-        let list = list_of(&visa_debit);
+        let list = list_of(&visa_debit, texts);
 
-        assert!(list.sentence.contains("debit card."));
+        assert_eq!(list.sentence, texts.debit_only);
         assert_eq!(
             list.brands,
             [AcceptedBrand {
@@ -62,6 +67,6 @@ mod tests {
                 credit: false
             }]
         );
-        assert_eq!(list_of(&AcceptedCards::usual()).brands.len(), 7);
+        assert_eq!(list_of(&AcceptedCards::usual(), texts).brands.len(), 7);
     }
 }

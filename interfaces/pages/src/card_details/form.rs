@@ -3,7 +3,6 @@
 //! Number and security code stay in secret strings: they never go back into a
 //! page, whatever else is wrong with the form.
 
-use domain::Timestamp;
 use domain::account::{EmailCollection, GatewayAccount};
 use domain::card::holder::HolderError;
 use domain::card::number::CardNumberError;
@@ -12,19 +11,20 @@ use domain::card::security_code::SecurityCodeError;
 use domain::card::{
     Brand, CardDetails, CardNumber, CardProduct, CardType, Expiry, Holder, SecurityCode,
 };
-use domain::payment::{Address, Email, PaymentData};
+use domain::payment::{Email, PaymentData};
+use domain::{Payment, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::address::TypedAddress;
+use super::address::{self, TypedAddress};
 use super::brands::name_of;
 use super::email;
 use super::email_typo::{EmailAnswer, EmailTypo};
 use super::problems::{Input, Problems};
 use crate::form::Form;
+use crate::text::{MistakeTexts, Texts};
 
 /// The longest name the page takes.
 const NAME_MAX: usize = 200;
-const EMAIL_TYPO: &str = "Check your email address: the part after the @ may be misspelt";
 
 /// The form's boxes, as the paying user filled them.
 pub(crate) struct TypedCard {
@@ -84,28 +84,37 @@ impl TypedCard {
     /// The card, or everything that is wrong with it.
     pub(crate) fn check(
         &self,
+        payment: &Payment,
         account: &GatewayAccount,
         now: Timestamp,
     ) -> Result<Submission, Problems> {
+        let texts = &Texts::of(payment.language).mistakes;
         let mut problems = Problems::default();
         let number = problems.take(
             Input::CardNumber,
-            check_number(self.number.expose_secret(), account),
+            check_number(self.number.expose_secret(), account, texts),
         );
-        let expiry = problems.take(Input::Expiry, self.check_expiry(now));
-        let holder = problems.take(Input::CardholderName, check_name(&self.cardholder_name));
+        let expiry = problems.take(Input::Expiry, self.check_expiry(now, texts));
+        let holder = problems.take(
+            Input::CardholderName,
+            check_name(&self.cardholder_name, texts),
+        );
         let brand = number
             .as_ref()
             .and_then(CardProduct::of)
             .map(|product| product.brand);
         let security_code = problems.take(
             Input::SecurityCode,
-            check_code(self.security_code.expose_secret(), brand),
+            check_code(self.security_code.expose_secret(), brand, texts),
         );
-        let billing_address = self.check_address(account, &mut problems);
+        let billing_address = if address::is_asked(payment, account) {
+            self.address.check(&mut problems, texts).map(Some)
+        } else {
+            Some(None)
+        };
         let email = problems
-            .take(Input::Email, self.check_email(account.email))
-            .and_then(|email| self.settle_email(email, &mut problems));
+            .take(Input::Email, self.check_email(account.email, texts))
+            .and_then(|email| self.settle_email(email, &mut problems, texts));
         match (
             number,
             expiry,
@@ -135,123 +144,128 @@ impl TypedCard {
         }
     }
 
-    fn check_expiry(&self, now: Timestamp) -> Result<Expiry, &'static str> {
+    fn check_expiry(
+        &self,
+        now: Timestamp,
+        texts: &'static MistakeTexts,
+    ) -> Result<Expiry, &'static str> {
         if self.expiry_month.is_empty() && self.expiry_year.is_empty() {
-            return Err("Enter the expiry date of the card");
+            return Err(texts.expiry_missing);
         }
-        let expiry = Expiry::parse(&self.expiry_month, &self.expiry_year)
-            .map_err(|_| "Enter the expiry date as a month and a year, for example 10 and 29")?;
+        let expiry =
+            Expiry::parse(&self.expiry_month, &self.expiry_year).map_err(|_| texts.expiry_shape)?;
         if expiry.is_past(now) {
-            Err("The expiry date must be in the future")
+            Err(texts.expiry_past)
         } else {
             Ok(expiry)
         }
     }
 
-    fn check_address(
+    fn check_email(
         &self,
-        account: &GatewayAccount,
-        problems: &mut Problems,
-    ) -> Option<Option<Address>> {
-        if account.asks_billing_address {
-            self.address.check(problems).map(Some)
-        } else {
-            Some(None)
-        }
-    }
-
-    fn check_email(&self, rule: EmailCollection) -> Result<Option<Email>, &'static str> {
+        rule: EmailCollection,
+        texts: &'static MistakeTexts,
+    ) -> Result<Option<Email>, &'static str> {
         match (rule, self.email.as_str()) {
             (EmailCollection::Off, _) | (EmailCollection::Optional, "") => Ok(None),
-            (EmailCollection::Mandatory, "") => Err("Enter your email address"),
-            (EmailCollection::Mandatory | EmailCollection::Optional, typed) => email::parse(typed)
-                .map(Some)
-                .ok_or("Enter an email address in the correct format, like name@example.com"),
+            (EmailCollection::Mandatory, "") => Err(texts.email_missing),
+            (EmailCollection::Mandatory | EmailCollection::Optional, typed) => {
+                email::parse(typed).map(Some).ok_or(texts.email_shape)
+            }
         }
     }
 
     /// What the typed address seems to be a misspelling of, where one is asked for.
     pub(crate) fn email_typo(&self, rule: EmailCollection) -> Option<EmailTypo> {
-        let typed = self.check_email(rule).ok().flatten()?;
+        if rule == EmailCollection::Off {
+            return None;
+        }
+        let typed = email::parse(&self.email)?;
         EmailTypo::find(&typed, &self.email_answer)
     }
 
     /// Replaces an address that looks misspelt by the one that was chosen.
-    fn settle_email(&self, typed: Option<Email>, problems: &mut Problems) -> Option<Option<Email>> {
+    fn settle_email(
+        &self,
+        typed: Option<Email>,
+        problems: &mut Problems,
+        texts: &'static MistakeTexts,
+    ) -> Option<Option<Email>> {
         let typo = typed
             .as_ref()
             .and_then(|typed| EmailTypo::find(typed, &self.email_answer));
         match typo {
             None => Some(typed),
             Some(typo) => problems
-                .take(Input::EmailTypo, typo.chosen().ok_or(EMAIL_TYPO))
+                .take(Input::EmailTypo, typo.chosen().ok_or(texts.email_typo))
                 .map(Some),
         }
     }
 }
 
 /// Reads a card number and asks whether the account takes the card.
-pub(crate) fn check_number(typed: &str, account: &GatewayAccount) -> Result<CardNumber, String> {
-    let number = CardNumber::parse(typed).map_err(|error| number_problem(error).to_owned())?;
+pub(crate) fn check_number(
+    typed: &str,
+    account: &GatewayAccount,
+    texts: &'static MistakeTexts,
+) -> Result<CardNumber, String> {
+    let number =
+        CardNumber::parse(typed).map_err(|error| number_problem(error, texts).to_owned())?;
     CardProduct::accepted(
         CardProduct::of(&number),
         &account.cards,
         account.takes_prepaid,
     )
-    .map_err(refusal)?;
+    .map_err(|error| refusal(error, texts))?;
     Ok(number)
 }
 
-fn number_problem(error: CardNumberError) -> &'static str {
+fn number_problem(error: CardNumberError, texts: &'static MistakeTexts) -> &'static str {
     match error {
-        CardNumberError::Missing => "Enter the card number",
-        CardNumberError::NotDigits => "Enter the card number in digits only",
-        CardNumberError::WrongLength => "Check the card number: it should have 12 to 19 digits",
-        CardNumberError::WrongCheckDigit => "Check the card number: at least one digit is wrong",
+        CardNumberError::Missing => texts.number_missing,
+        CardNumberError::NotDigits => texts.number_not_digits,
+        CardNumberError::WrongLength => texts.number_length,
+        CardNumberError::WrongCheckDigit => texts.number_check_digit,
     }
 }
 
 /// Why the account does not take a card, in words.
-pub(crate) fn refusal(error: NotAccepted) -> String {
+pub(crate) fn refusal(error: NotAccepted, texts: &'static MistakeTexts) -> String {
     match error {
-        NotAccepted::UnknownBrand => "This type of card cannot be used here".to_owned(),
-        NotAccepted::Brand(brand) => format!("{} cards cannot be used here", name_of(brand)),
-        NotAccepted::Type(brand, CardType::Debit) => {
-            format!("{} debit cards cannot be used here", name_of(brand))
-        }
-        NotAccepted::Type(brand, CardType::Credit) => {
-            format!("{} credit cards cannot be used here", name_of(brand))
-        }
-        NotAccepted::Prepaid => "Prepaid cards cannot be used here".to_owned(),
+        NotAccepted::UnknownBrand => texts.card_unknown.to_owned(),
+        NotAccepted::Brand(brand) => (texts.brand_refused)(name_of(brand)),
+        NotAccepted::Type(brand, CardType::Debit) => (texts.debit_refused)(name_of(brand)),
+        NotAccepted::Type(brand, CardType::Credit) => (texts.credit_refused)(name_of(brand)),
+        NotAccepted::Prepaid => texts.prepaid_refused.to_owned(),
     }
 }
 
-fn check_name(typed: &str) -> Result<Holder, &'static str> {
+fn check_name(typed: &str, texts: &'static MistakeTexts) -> Result<Holder, &'static str> {
     if typed.encode_utf16().count() > NAME_MAX {
-        return Err("Shorten the name to 200 characters");
+        return Err(texts.holder_long);
     }
     Holder::parse(typed).map_err(|error| match error {
-        HolderError::Missing => "Enter the name on the card",
-        HolderError::TooLong => "Shorten the name to 200 characters",
+        HolderError::Missing => texts.holder_missing,
+        HolderError::TooLong => texts.holder_long,
         HolderError::LooksLikeCardNumber | HolderError::LooksLikeSecurityCode => {
-            "Enter the name on the card, not its numbers"
+            texts.holder_numbers
         }
     })
 }
 
-fn check_code(typed: &str, brand: Option<Brand>) -> Result<SecurityCode, &'static str> {
+fn check_code(
+    typed: &str,
+    brand: Option<Brand>,
+    texts: &'static MistakeTexts,
+) -> Result<SecurityCode, &'static str> {
     if typed.is_empty() {
-        return Err("Enter the card security code");
+        return Err(texts.code_missing);
     }
     SecurityCode::parse(typed, brand).map_err(|error| match (error, brand) {
-        (SecurityCodeError::NotACode, _) => {
-            "Enter the card security code in digits: 3 on most cards, 4 on American Express"
-        }
+        (SecurityCodeError::NotACode, _) => texts.code_not_digits,
         (SecurityCodeError::WrongLengthForBrand, Some(Brand::AmericanExpress)) => {
-            "The security code on an American Express card has 4 digits"
+            texts.code_length_amex
         }
-        (SecurityCodeError::WrongLengthForBrand, _) => {
-            "The security code on this card has 3 digits"
-        }
+        (SecurityCodeError::WrongLengthForBrand, _) => texts.code_length,
     })
 }

@@ -1,25 +1,26 @@
 //! The card details page, put together.
 
-use domain::Timestamp;
 use domain::account::GatewayAccount;
-use domain::payment::PaymentData;
+use domain::payment::Description;
+use domain::{Payment, Timestamp};
 
+use super::fields::Fields;
 use super::form::TypedCard;
 use super::problems::{Input, Problems};
 use super::view::CardDetailsPage;
-use super::{brands, fields};
+use super::{address, brands};
 use crate::frame::Frame;
 use crate::order::Order;
 use crate::settings::PagesSettings;
-
-/// The title that integrators' tests compare.
-const TITLE: &str = "Enter card details";
+use crate::text::Texts;
 
 /// What a page is about, whatever was typed on it.
 #[derive(Clone, Copy)]
 pub(crate) struct Scene<'a> {
-    pub(crate) payment: &'a PaymentData,
+    pub(crate) payment: &'a Payment,
     pub(crate) account: &'a GatewayAccount,
+    /// What the agreement is for that the payment sets up.
+    pub(crate) stored_for: Option<&'a Description>,
     pub(crate) form_token: &'a str,
     pub(crate) settings: &'a PagesSettings,
     pub(crate) now: Timestamp,
@@ -32,31 +33,35 @@ impl Scene<'_> {
         let Self {
             payment, account, ..
         } = self;
+        let texts = Texts::of(payment.language);
+        let heading = texts.card.heading;
         let title = if problems.is_empty() {
-            TITLE.to_owned()
+            heading.to_owned()
         } else {
-            format!("Error: {TITLE}")
+            format!("{} {heading}", texts.mistakes.prefix)
+        };
+        let fields = Fields {
+            texts,
+            problems: &problems,
         };
         CardDetailsPage {
-            frame: Frame::titled(title, self.settings).of_account(account),
+            frame: Frame::titled(title, texts, self.settings).of_account(account),
             payment_id: payment.id.to_string(),
             csrf: self.form_token.to_owned(),
-            order: Order::new(payment.description.as_str(), payment.amount),
-            cards: brands::list_of(&account.cards),
-            card_no: fields::card_number(&problems),
-            expiry: fields::expiry(
+            order: Order::of(payment),
+            stored_for: self.stored_for.map(|what| what.as_str().to_owned()),
+            cards: brands::list_of(&account.cards, &texts.card),
+            card_no: fields.card_number(),
+            expiry: fields.expiry(
                 &typed.expiry_month,
                 &typed.expiry_year,
                 self.now.utc().year(),
-                &problems,
             ),
-            cardholder_name: fields::cardholder_name(&typed.cardholder_name, &problems),
+            cardholder_name: fields.cardholder_name(&typed.cardholder_name),
             cvc_problem: problems.of(Input::SecurityCode),
-            address: account
-                .asks_billing_address
-                .then(|| fields::address(&typed.address, &problems)),
-            email: fields::email(account.email, &typed.email, &problems),
-            email_typo: fields::email_typo(typed.email_typo(account.email), &problems),
+            address: address::is_asked(payment, account).then(|| fields.address(&typed.address)),
+            email: fields.email(account.email, &typed.email),
+            email_typo: fields.email_typo(typed.email_typo(account.email)),
             problems,
         }
     }

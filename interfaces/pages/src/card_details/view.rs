@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::email_typo::EmailTypo;
 use super::problems::Problems;
+use crate::countries::Country;
 use crate::frame::Frame;
 use crate::order::Order;
 
@@ -15,6 +16,8 @@ pub(crate) struct CardDetailsPage {
     pub(crate) payment_id: String,
     pub(crate) csrf: String,
     pub(crate) order: Order,
+    /// What the agreement is for that stores the card, if one does.
+    pub(crate) stored_for: Option<String>,
     pub(crate) cards: AcceptedList,
     pub(crate) problems: Problems,
     pub(crate) card_no: Field,
@@ -63,6 +66,7 @@ pub(crate) struct AddressFields {
     pub(crate) line1: Field,
     pub(crate) line2: Field,
     pub(crate) city: Field,
+    pub(crate) countries: &'static [Country],
     /// The chosen country's code; empty when none is.
     pub(crate) country: String,
     pub(crate) country_problem: Option<String>,

@@ -229,14 +229,15 @@ fn filled(form: ElementRef<'_>, fields: &[(&str, &str)]) -> (String, String) {
             input.attr("value").unwrap_or_default().to_owned(),
         );
     }
-    for option in form.select(&selector("option[selected]")) {
-        let select = option
-            .ancestors()
-            .filter_map(ElementRef::wrap)
-            .find_map(|parent| parent.attr("name"));
+    for select in form.select(&selector("select[name]")) {
+        let (selected, first) = (
+            selector("option[selected]"),
+            selector("option:not([disabled])"),
+        );
+        let option = select.select(&selected).chain(select.select(&first)).next();
         values.insert(
-            select.unwrap().to_owned(),
-            option.attr("value").unwrap_or_default().to_owned(),
+            select.attr("name").unwrap().to_owned(),
+            option.unwrap().attr("value").unwrap_or_default().to_owned(),
         );
     }
     for (name, value) in fields {

@@ -1,7 +1,6 @@
 //! The pages over ports in memory, and a service that asks for payments.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use application::actor::Service;
 use application::payments::create::CreatePayment;
@@ -9,7 +8,8 @@ use application::{Application, Policy, Ports, SandboxPorts};
 use domain::account::GatewayAccount;
 use domain::id::ID_LENGTH;
 use domain::payment::{
-    Address, Description, Email, PrefilledCardholder, Reference, ReturnUrl, Status,
+    Address, AuthorisationMode, Description, Email, Language, PrefilledCardholder, Reference,
+    ReturnUrl, Status,
 };
 use domain::ports::queries::PaymentSearch;
 use domain::ports::{Queries, Store};
@@ -46,16 +46,14 @@ impl House {
             clock: world.clock.clone(),
             random: world.random.clone(),
             secrets: world.secrets.clone(),
+            rate_limits: world.rate_limits.clone(),
+            local_rate_limits: world.rate_limits.clone(),
             sandbox: Some(SandboxPorts {
                 clock: world.clock.clone(),
                 data: world.store.clone(),
             }),
         };
-        let policy = Policy {
-            retention: Duration::from_secs(86_400),
-            unchecked_key: None,
-        };
-        let application = Application::new(ports, policy);
+        let application = Application::new(ports, Policy::default());
         let account = application.demo_account("Fishing licences").await.unwrap();
         let mut settings = PagesSettings {
             product_name: "Bursar".to_owned(),
@@ -83,7 +81,7 @@ impl House {
 
     /// Asks for a payment, and answers with its link.
     pub(crate) async fn link(&self) -> String {
-        self.create(None, None).await
+        self.link_with(|_| {}).await
     }
 
     /// Asks for a payment of somebody the service knows.
@@ -97,31 +95,55 @@ impl House {
             name: Some("Grace Hopper".to_owned()),
             billing_address: Some(address),
         };
-        self.create(Some(known), Email::parse("grace@example.org").ok())
-            .await
+        let email = Email::parse("grace@example.org").ok();
+        self.link_with(|command| {
+            command.prefilled = Some(known);
+            command.email = email;
+        })
+        .await
     }
 
-    async fn create(&self, prefilled: Option<PrefilledCardholder>, email: Option<Email>) -> String {
-        let service = Service {
-            account: self.account.clone(),
-            key: ApiKeyId::from_random([1; ID_LENGTH]),
-        };
-        let command = CreatePayment {
+    /// Asks for a payment that is not like the others, and answers with its link.
+    pub(crate) async fn link_with(&self, change: impl FnOnce(&mut CreatePayment)) -> String {
+        let mut command = CreatePayment {
             amount: Amount::from_minor(1_250).unwrap(),
             reference: Reference::parse("FL-1").unwrap(),
             description: Description::parse("Fishing licence").unwrap(),
-            return_url: ReturnUrl::parse(RETURN_URL).unwrap(),
+            mode: AuthorisationMode::Web,
+            return_url: ReturnUrl::parse(RETURN_URL).ok(),
+            language: Language::English,
+            moto: false,
             delayed_capture: false,
-            email,
+            set_up_agreement: None,
+            agreement: None,
+            agreement_payment_type: None,
+            email: None,
             metadata: Default::default(),
-            prefilled,
+            prefilled: None,
+            typed_reference: false,
+            repeatable: None,
         };
-        let linked = self
+        change(&mut command);
+        let created = self
             .application
-            .create_payment(&service, command)
+            .create_payment(&self.service(), command)
             .await
             .unwrap();
-        format!("/secure/{}", linked.token.unwrap().value)
+        format!("/secure/{}", created.linked.token.unwrap().value)
+    }
+
+    /// Asks for a payment whose pages are in Welsh, and answers with its link.
+    pub(crate) async fn welsh_link(&self) -> String {
+        self.link_with(|command| command.language = Language::Welsh)
+            .await
+    }
+
+    /// The service that asks.
+    pub(crate) fn service(&self) -> Service {
+        Service {
+            account: self.account.clone(),
+            key: ApiKeyId::from_random([1; ID_LENGTH]),
+        }
     }
 
     pub(crate) async fn change_account(&self, change: impl FnOnce(&mut GatewayAccount)) {
@@ -134,21 +156,13 @@ impl House {
 
     /// The newest payment, if there is one.
     pub(crate) async fn find_payment(&self) -> Option<Payment> {
-        let search = PaymentSearch {
-            reference: None,
-            statuses: Vec::new(),
-            from: None,
-            to: None,
-            page: 1,
-            display_size: 1,
-        };
         let page = self
             .world
             .store
-            .search(&self.account.id, &search)
+            .search(&self.account.id, &PaymentSearch::default())
             .await
             .unwrap();
-        page.payments.into_iter().next()
+        page.items.into_iter().next()
     }
 
     pub(crate) async fn payment_id(&self) -> PaymentId {

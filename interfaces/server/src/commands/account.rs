@@ -1,5 +1,7 @@
 //! `bursar account`.
 
+mod change;
+
 use anyhow::anyhow;
 use application::Application;
 use domain::ServiceId;
@@ -27,6 +29,7 @@ pub(super) async fn run(
             let account = application.open_account(&service, mode, provider).await?;
             Ok(format!("{}\n", account.id))
         }
+        AccountCommand::Change(settings) => change::run(application, &settings).await,
         AccountCommand::List => {
             let accounts = application.accounts().await?;
             let rows: Vec<_> = accounts

@@ -2,12 +2,13 @@
 
 use std::net::SocketAddr;
 
+use application::idempotency::IdempotencyScope;
 use secrecy::SecretString;
 
 use super::environment::{Environment, SettingsError, refusal};
 use super::proxies::TrustedProxies;
 use super::urls::Origin;
-use super::{LogFormat, Mode, table};
+use super::{ExtraRefusals, LogFormat, Mode, table};
 
 /// Fewest characters of a secret key.
 const SECRET_KEY_CHARACTERS_MIN: usize = 32;
@@ -140,6 +141,33 @@ pub(super) fn security_contacts(environment: &Environment) -> Result<Vec<String>
             }
         })
         .collect()
+}
+
+pub(super) fn idempotency(environment: &Environment) -> Result<IdempotencyScope, SettingsError> {
+    match environment.text(&table::IDEMPOTENCY).unwrap_or_default() {
+        "all" => Ok(IdempotencyScope::All),
+        "agreement" => Ok(IdempotencyScope::Agreements),
+        other => Err(refusal(&table::IDEMPOTENCY, other, "all or agreement")),
+    }
+}
+
+pub(super) fn extra_refusals(environment: &Environment) -> Result<ExtraRefusals, SettingsError> {
+    let setting = &table::EXTRA_REFUSALS;
+    let expected = "wrong-media-type, missing-media-type, urls-in-texts, http-return-urls or \
+                    card-numbers-as-references, or several of them separated by commas";
+    let mut refusals = ExtraRefusals::default();
+    for word in environment.list(setting) {
+        let refused = match word {
+            "wrong-media-type" => &mut refusals.api.wrong_media_type,
+            "missing-media-type" => &mut refusals.api.missing_media_type,
+            "urls-in-texts" => &mut refusals.api.urls_in_texts,
+            "http-return-urls" => &mut refusals.api.http_return_urls,
+            "card-numbers-as-references" => &mut refusals.card_numbers_as_references,
+            other => return Err(refusal(setting, other, expected)),
+        };
+        *refused = true;
+    }
+    Ok(refusals)
 }
 
 pub(super) fn sandbox_api_key(

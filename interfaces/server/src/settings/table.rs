@@ -74,10 +74,16 @@ settings! {
         "Address of a page where paying users find help; linked from the payment pages.";
     SUPPORT_EMAIL: "BURSAR_SUPPORT_EMAIL", Nothing, false,
         "E-mail address where paying users find help; linked from the payment pages.";
+    DOCUMENTATION_URL: "BURSAR_DOCUMENTATION_URL", Words("/docs under BURSAR_API_URL"), false,
+        "Address of the integrators' documentation where it differs; named in some of the API's errors.";
     SECURITY_CONTACT: "BURSAR_SECURITY_CONTACT", Nothing, false,
         "Where to report a vulnerability: e-mail or https addresses, separated by commas. Served as /.well-known/security.txt, which does not exist without it.";
     SECURITY_POLICY: "BURSAR_SECURITY_POLICY", Nothing, false,
         "Address of the vulnerability disclosure policy, named in security.txt.";
+    IDEMPOTENCY: "BURSAR_IDEMPOTENCY", Value("all"), false,
+        "Which requests an Idempotency-Key makes repeatable: all that create something, or agreement, which remembers the keys of payments on agreements alone and ignores others, as GOV.UK Pay does.";
+    EXTRA_REFUSALS: "BURSAR_EXTRA_REFUSALS", Nothing, false,
+        "Further API requests to refuse, separated by commas: wrong-media-type (400 P0920 instead of 415), missing-media-type, urls-in-texts (in a reference or description), http-return-urls (on test accounts too), and card-numbers-as-references (typed into a service's form).";
     RETENTION_DAYS: "BURSAR_RETENTION_DAYS", Value("2555"), false,
         "Days after which the personal data of paying users is removed from a finished payment.";
     SANDBOX_API_KEY: "BURSAR_SANDBOX_API_KEY", Words("made on the first start and kept in sandbox.env"), true,

@@ -45,13 +45,11 @@ fn application(panics_at: usize, fails_until: usize) -> Application {
         clock: world.clock,
         random: world.random,
         secrets: world.secrets,
+        rate_limits: world.rate_limits.clone(),
+        local_rate_limits: world.rate_limits,
         sandbox: None,
     };
-    let policy = Policy {
-        retention: Duration::from_secs(86_400),
-        unchecked_key: None,
-    };
-    Application::new(ports, policy)
+    Application::new(ports, Policy::default())
 }
 
 /// Runs the loop until `enough`, and then to its end.

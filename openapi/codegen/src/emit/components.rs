@@ -48,7 +48,7 @@ fn object(
     });
     let fields = properties
         .iter()
-        .map(|property| field(contract, &component.name, property));
+        .map(|property| field(contract, component, property, properties));
     let choices = properties
         .iter()
         .filter_map(|property| choice(&component.name, property));
@@ -64,8 +64,14 @@ fn object(
     }
 }
 
-fn field(contract: &Contract, owner: &str, property: &Property) -> TokenStream {
-    let name = snake(&property.name);
+fn field(
+    contract: &Contract,
+    component: &Component,
+    property: &Property,
+    siblings: &[Property],
+) -> TokenStream {
+    let owner = component.name.as_str();
+    let name = field_name(property, siblings);
     let words = match &property.kind {
         Kind::Reference(target) => contract
             .component(target)
@@ -117,6 +123,20 @@ fn field(contract: &Contract, owner: &str, property: &Property) -> TokenStream {
     quote! { #docs #attributes pub #name: #full }
 }
 
+/// What a member is called in Rust. Where `links` and `_links` stand side by side, the latter is
+/// `links_`.
+fn field_name(property: &Property, siblings: &[Property]) -> String {
+    let name = snake(&property.name);
+    let is_taken = siblings
+        .iter()
+        .any(|other| other.name != property.name && snake(&other.name) == name);
+    if is_taken && property.name.starts_with('_') {
+        format!("{name}_")
+    } else {
+        name
+    }
+}
+
 /// The limits, in the words of poem-openapi.
 fn validators(kind: &Kind) -> Vec<TokenStream> {
     let mut validators = Vec::new();
@@ -139,6 +159,10 @@ fn validators(kind: &Kind) -> Vec<TokenStream> {
             let value = |bound: i64| bound.to_string();
             validators.extend(minimum.map(value).map(|v| quote! { minimum(value = #v) }));
             validators.extend(maximum.map(value).map(|v| quote! { maximum(value = #v) }));
+        }
+        Kind::List { max_items, .. } => {
+            let max = max_items.map(Literal::usize_unsuffixed);
+            validators.extend(max.map(|count| quote! { max_items = #count }));
         }
         _ => {}
     }
@@ -171,8 +195,8 @@ pub(super) fn type_of(owner: &str, name: &str, kind: &Kind) -> TokenStream {
             let name = ident(&format!("{owner}{}", pascal(name)));
             quote! { #name }
         }
-        Kind::List(item) => {
-            let item = type_of(owner, name, item);
+        Kind::List { items, .. } => {
+            let item = type_of(owner, name, items);
             quote! { Vec<#item> }
         }
         Kind::TextMap => quote! { BTreeMap<String, String> },

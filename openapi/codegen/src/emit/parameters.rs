@@ -1,5 +1,7 @@
 //! Query parameters and headers: they reach the handler as sent, and its checks say what they may be.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -8,14 +10,17 @@ use crate::model::{Contract, Operation, Parameter, Place};
 use crate::names::{pascal, snake};
 
 pub(super) fn all(contract: &Contract) -> Vec<TokenStream> {
-    contract.operations.iter().flat_map(items).collect()
-}
-
-fn items(operation: &Operation) -> Vec<TokenStream> {
-    let mut items: Vec<_> = outside_path(operation)
-        .map(|parameter| parameter_schema(operation, parameter))
-        .collect();
-    items.extend(bundle(operation));
+    let mut said = BTreeSet::new();
+    let mut items = Vec::new();
+    for operation in &contract.operations {
+        for parameter in outside_path(operation) {
+            let is_new = |name: &String| said.insert(name.clone());
+            if parameter.shared.as_ref().is_none_or(is_new) {
+                items.push(parameter_schema(operation, parameter));
+            }
+        }
+        items.extend(bundle(operation));
+    }
     items
 }
 
@@ -27,13 +32,13 @@ pub(super) fn outside_path(operation: &Operation) -> impl Iterator<Item = &Param
         .filter(|parameter| parameter.place != Place::Path)
 }
 
-/// The type that stands for the schema of a parameter.
+/// The type that stands for the schema of a parameter. Operations that share the parameter share
+/// the type.
 pub(super) fn schema_name(operation: &Operation, parameter: &Parameter) -> proc_macro2::Ident {
-    ident(&format!(
-        "{}{}",
-        pascal(&operation.id),
-        pascal(&parameter.name)
-    ))
+    ident(&match &parameter.shared {
+        Some(name) => format!("{name}Parameter"),
+        None => format!("{}{}", pascal(&operation.id), pascal(&parameter.name)),
+    })
 }
 
 /// The type that holds all parameters of an operation outside its path, if it has any.

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{docs, ident};
-use crate::model::{Contract, Operation, Response};
+use crate::model::{Contract, HeaderKind, Operation, Response};
 use crate::names::{pascal, status};
 
 pub(super) fn all(contract: &Contract) -> Vec<TokenStream> {
@@ -67,7 +67,11 @@ fn variant(response: &Response) -> TokenStream {
     let headers = response.headers.iter().map(|header| {
         let name = &header.name;
         let about = docs(&header.description);
-        quote! { #about #[oai(header = #name)] String }
+        let value = match header.kind {
+            HeaderKind::Text => quote! { String },
+            HeaderKind::Integer => quote! { i32 },
+        };
+        quote! { #about #[oai(header = #name)] #value }
     });
     let fields: Vec<_> = body.into_iter().chain(headers).collect();
     let fields = (!fields.is_empty()).then(|| quote! { (#(#fields),*) });

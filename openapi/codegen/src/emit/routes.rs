@@ -17,8 +17,8 @@ pub(super) fn all(contract: &Contract) -> Vec<TokenStream> {
             .iter()
             .filter(|operation| operation.tag == tag.name)
             .collect();
-        items.push(api(contract, tag, &operations));
-        items.push(routes(contract, tag, &operations));
+        items.push(api(tag, &operations));
+        items.push(routes(tag, &operations));
     }
     items
 }
@@ -37,8 +37,15 @@ fn offered(contract: &Contract) -> TokenStream {
         let methods = operations.iter().map(method);
         let takes_json = |operation: &&&Operation| operation.body.is_some();
         let with_body = operations.iter().filter(takes_json).map(method);
+        let is_open = |operation: &&&Operation| operation.security.is_none();
+        let without_key = operations.iter().filter(is_open).map(method);
         quote! {
-            Offered { path: #path, methods: &[#(#methods),*], with_body: &[#(#with_body),*] }
+            Offered {
+                path: #path,
+                methods: &[#(#methods),*],
+                with_body: &[#(#with_body),*],
+                without_key: &[#(#without_key),*],
+            }
         }
     });
     quote! {
@@ -47,13 +54,13 @@ fn offered(contract: &Contract) -> TokenStream {
     }
 }
 
-fn api(contract: &Contract, tag: &Tag, operations: &[&Operation]) -> TokenStream {
+fn api(tag: &Tag, operations: &[&Operation]) -> TokenStream {
     let name = ident(&format!("{}Api", pascal(&tag.name)));
     let docs = docs(&tag.description);
     let methods = operations.iter().map(|operation| {
         let about = format!(" {}", operation.summary);
         let method = ident(&snake(&operation.id));
-        let caller = contract.security.as_ref().map(|scheme| {
+        let caller = operation.security.as_ref().map(|scheme| {
             let scheme = ident(scheme);
             quote! { caller: #scheme, }
         });
@@ -76,14 +83,12 @@ fn api(contract: &Contract, tag: &Tag, operations: &[&Operation]) -> TokenStream
     }
 }
 
-fn routes(contract: &Contract, tag: &Tag, operations: &[&Operation]) -> TokenStream {
+fn routes(tag: &Tag, operations: &[&Operation]) -> TokenStream {
     let name = ident(&format!("{}Routes", pascal(&tag.name)));
     let api = ident(&format!("{}Api", pascal(&tag.name)));
     let tag_name = format!("ContractTags::{}", pascal(&tag.name));
     let about = format!(" Routes the operations of [`{api}`] to an implementation.");
-    let methods = operations
-        .iter()
-        .map(|operation| route(contract, operation));
+    let methods = operations.iter().map(|operation| route(operation));
     quote! {
         #[doc = #about]
         #[derive(Debug)]
@@ -94,14 +99,14 @@ fn routes(contract: &Contract, tag: &Tag, operations: &[&Operation]) -> TokenStr
     }
 }
 
-fn route(contract: &Contract, operation: &Operation) -> TokenStream {
+fn route(operation: &Operation) -> TokenStream {
     let about = docs(&operation.summary);
     let method = ident(&snake(&operation.id));
     let (id, verb) = (&operation.id, &operation.method);
     // poem-openapi takes `:id`; the `{id}` of the contract would compile and never match.
     let path = operation.path.replace('{', ":").replace('}', "");
 
-    let caller = contract.security.as_ref().map(|scheme| {
+    let caller = operation.security.as_ref().map(|scheme| {
         let scheme = ident(scheme);
         quote! { caller: #scheme, }
     });
@@ -126,7 +131,8 @@ fn route(contract: &Contract, operation: &Operation) -> TokenStream {
         quote! { #about body: Body<#component>, }
     });
 
-    let pass_caller = contract.security.as_ref().map(|_| quote! { caller, });
+    let deprecated = operation.deprecated.then(|| quote! { , deprecated });
+    let pass_caller = operation.security.as_ref().map(|_| quote! { caller, });
     let pass_path = path_parameters(operation).map(|name| quote! { #name.0, });
     let pass_parameters = bundle_name(operation).map(|bundle| {
         let fields = outside_path(operation).map(|parameter| ident(&snake(&parameter.name)));
@@ -136,7 +142,7 @@ fn route(contract: &Contract, operation: &Operation) -> TokenStream {
     let (success, failure) = (success_name(operation), failure_name(operation));
     quote! {
         #about
-        #[oai(path = #path, method = #verb, operation_id = #id)]
+        #[oai(path = #path, method = #verb, operation_id = #id #deprecated)]
         async fn #method(&self, #caller #(#path_arguments)* #(#arguments)* #body)
             -> Result<#success, #failure>
         {

@@ -34,8 +34,8 @@ fn collect(contract: &Contract, name: &str, needed: &mut BTreeSet<String>) {
     for property in members(contract, name) {
         match &property.kind {
             Kind::Reference(target) => collect(contract, target, needed),
-            Kind::List(item) => {
-                if let Kind::Reference(target) = item.as_ref() {
+            Kind::List { items, .. } => {
+                if let Kind::Reference(target) = items.as_ref() {
                     collect(contract, target, needed);
                 }
             }
@@ -147,8 +147,8 @@ pub(super) fn kind(kind: &Kind) -> TokenStream {
         Kind::Number => quote! { Kind::Number },
         Kind::Boolean { .. } => quote! { Kind::Boolean },
         Kind::Choice(values) => quote! { Kind::Choice(&[#(#values),*]) },
-        Kind::List(item) => {
-            let item = self::kind(item);
+        Kind::List { items, .. } => {
+            let item = self::kind(items);
             quote! { Kind::List(&#item) }
         }
         Kind::TextMap => {

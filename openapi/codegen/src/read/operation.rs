@@ -1,17 +1,18 @@
 //! Operations: their parameters, bodies and responses.
 
 use crate::document::{Node, Reading};
-use crate::model::{Body, Header, Kind, Operation, Parameter, Place, Response};
+use crate::model::{Body, Header, HeaderKind, Kind, Operation, Parameter, Place, Response};
 use crate::names;
 
 use super::{description, reference, schema};
 
 pub(super) fn all(root: &Node) -> Reading<Vec<Operation>> {
     let mut operations: Vec<Operation> = Vec::new();
+    let security = super::security(root)?;
     for (path, item) in root.need("paths")?.entries()? {
         item.only(&["get", "post", "put", "patch", "delete"])?;
         for (method, node) in item.entries()? {
-            let operation = operation(root, path, method, node)?;
+            let operation = operation(root, path, method, node, security.as_ref())?;
             if operations.iter().any(|other| other.id == operation.id) {
                 return node.refuse(format!("`{}` is said twice", operation.id));
             }
@@ -21,12 +22,20 @@ pub(super) fn all(root: &Node) -> Reading<Vec<Operation>> {
     Ok(operations)
 }
 
-fn operation(root: &Node, path: &str, method: &str, node: &Node) -> Reading<Operation> {
+fn operation(
+    root: &Node,
+    path: &str,
+    method: &str,
+    node: &Node,
+    security: Option<&String>,
+) -> Reading<Operation> {
     node.only(&[
         "operationId",
         "tags",
         "summary",
         "description",
+        "deprecated",
+        "security",
         "parameters",
         "requestBody",
         "responses",
@@ -51,10 +60,21 @@ fn operation(root: &Node, path: &str, method: &str, node: &Node) -> Reading<Oper
         path: path.to_owned(),
         method: method.to_owned(),
         summary: node.need("summary")?.text()?.to_owned(),
+        deprecated: node.get("deprecated").map_or(Ok(false), Node::boolean)?,
+        security: guard(node, security)?,
         parameters,
         body: node.get("requestBody").map(body).transpose()?,
         responses: responses(root, node.need("responses")?)?,
     })
+}
+
+/// What guards an operation: what guards all of them, or nothing where it says so.
+fn guard(node: &Node, everywhere: Option<&String>) -> Reading<Option<String>> {
+    match node.get("security") {
+        None => Ok(everywhere.cloned()),
+        Some(none) if none.items()?.is_empty() => Ok(None),
+        Some(other) => other.refuse("an operation can only say that nothing guards it"),
+    }
 }
 
 /// Every hole in the path has its parameter, in the same order, and none is left over.
@@ -79,11 +99,17 @@ fn parameters(root: &Node, operation: &Node) -> Reading<Vec<Parameter>> {
     };
     list.items()?
         .iter()
-        .map(|node| parameter(resolve(root, node, "parameters")?))
+        .map(|node| {
+            let shared = match node.get("$ref") {
+                Some(_) => Some(reference(node, "parameters")?.to_owned()),
+                None => None,
+            };
+            parameter(resolve(root, node, "parameters")?, shared)
+        })
         .collect()
 }
 
-fn parameter(node: &Node) -> Reading<Parameter> {
+fn parameter(node: &Node, shared: Option<String>) -> Reading<Parameter> {
     node.only(&["name", "in", "description", "required", "schema", "example"])?;
     let place = node.need("in")?;
     let required = node.need("required")?;
@@ -114,6 +140,7 @@ fn parameter(node: &Node) -> Reading<Parameter> {
         return node.refuse("a path parameter is text without limits: what is wrong is not found");
     }
     Ok(Parameter {
+        shared,
         name: node.need("name")?.text()?.to_owned(),
         description: description(node)?,
         place,
@@ -178,18 +205,33 @@ fn response(status: u16, node: &Node) -> Reading<Response> {
 }
 
 fn header(name: &str, node: &Node) -> Reading<Header> {
-    node.only(&["description", "required", "schema"])?;
+    node.only(&["description", "required", "schema", "example"])?;
     let required = node.need("required")?;
     if !required.boolean()? {
         return required.refuse("a header of a response must be required");
     }
-    match schema::kind(node.need("schema")?)? {
-        Kind::Text { .. } => Ok(Header {
-            name: name.to_owned(),
-            description: description(node)?,
-        }),
-        _ => node.refuse("a header of a response must be text"),
-    }
+    let kind = match schema::kind(node.need("schema")?)? {
+        Kind::Text {
+            format: None,
+            min_length: None,
+            max_length: None,
+            pattern: None,
+        } => HeaderKind::Text,
+        Kind::Integer {
+            wide: false,
+            minimum: None,
+            maximum: None,
+            default: None,
+        } => HeaderKind::Integer,
+        _ => {
+            return node.refuse("a header of a response must be text or an int32, without limits");
+        }
+    };
+    Ok(Header {
+        name: name.to_owned(),
+        description: description(node)?,
+        kind,
+    })
 }
 
 /// Follows a reference into one section of the components, if there is one.

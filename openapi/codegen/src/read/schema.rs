@@ -9,6 +9,10 @@ use super::{description, reference};
 /// Says the same of every schema and means nothing to the generator.
 const ANNOTATIONS: [&str; 2] = ["description", "example"];
 
+/// Names members that are sent a second time under another name. Generated clients could not tell
+/// `links` from `_links`, so the contract declares one of them and says here that both are there.
+const ALSO_SENT: &str = "x-also-sent";
+
 pub(super) fn component(name: &str, node: &Node) -> Reading<Component> {
     if emit::is_taken(name) {
         return node.refuse("the name is taken by the code around it");
@@ -19,7 +23,10 @@ pub(super) fn component(name: &str, node: &Node) -> Reading<Component> {
     } else if node.get("additionalProperties").is_some() {
         Shape::Map(kind(node)?)
     } else {
-        only(node, &["type", "nullable", "required", "properties"])?;
+        only(
+            node,
+            &["type", "nullable", "required", "properties", ALSO_SENT],
+        )?;
         Shape::Object(properties(node)?)
     };
     Ok(Component {
@@ -35,7 +42,7 @@ fn composed(parts: &Node) -> Reading<Shape> {
     match parts.items()? {
         [base] => Ok(Shape::Alias(reference(base, "schemas")?.to_owned())),
         [base, own] => {
-            only(own, &["type", "required", "properties"])?;
+            only(own, &["type", "required", "properties", ALSO_SENT])?;
             Ok(Shape::Extends {
                 base: reference(base, "schemas")?.to_owned(),
                 own: properties(own)?,
@@ -63,11 +70,34 @@ fn properties(object: &Node) -> Reading<Vec<Property>> {
             return object.refuse(format!("requires `{name}`, which it does not have"));
         }
     }
-    properties
+    let mut members = properties
         .entries()?
         .iter()
         .map(|(name, node)| property(name, node, required.contains(&name.as_str())))
-        .collect()
+        .collect::<Reading<Vec<_>>>()?;
+    if let Some(names) = object.get(ALSO_SENT) {
+        for (name, other) in names.entries()? {
+            members.push(also_sent(&members, name, other)?);
+        }
+    }
+    Ok(members)
+}
+
+/// The copy of a member under another name.
+fn also_sent(members: &[Property], name: &str, other: &Node) -> Reading<Property> {
+    if members
+        .iter()
+        .any(|member| Ok(&*member.name) == other.text())
+    {
+        return other.refuse("is a member already");
+    }
+    match members.iter().find(|member| member.name == name) {
+        Some(member) => Ok(Property {
+            name: other.text()?.to_owned(),
+            ..member.clone()
+        }),
+        None => other.refuse(format!("there is no member `{name}`")),
+    }
 }
 
 fn property(name: &str, node: &Node, required: bool) -> Reading<Property> {
@@ -114,8 +144,11 @@ pub(super) fn kind(node: &Node) -> Reading<Kind> {
             })
         }
         "array" => {
-            only(node, &["type", "items"])?;
-            Ok(Kind::List(Box::new(self::kind(node.need("items")?)?)))
+            only(node, &["type", "items", "maxItems"])?;
+            Ok(Kind::List {
+                items: Box::new(self::kind(node.need("items")?)?),
+                max_items: node.get("maxItems").map(Node::size).transpose()?,
+            })
         }
         "object" => map(node),
         other => kind.refuse(format!("there is no type `{other}`")),

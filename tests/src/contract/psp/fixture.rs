@@ -19,11 +19,11 @@ use psp_sandbox::SandboxPsp;
 use crate::contract::{Fixture, START};
 
 /// A card that is authorised.
-pub(super) const GOOD: &str = "4242424242424242";
+pub(in crate::contract) const GOOD: &str = "4242424242424242";
 /// A card that is declined.
-pub(super) const DECLINED: &str = "4000000000000002";
+pub(in crate::contract) const DECLINED: &str = "4000000000000002";
 /// A card that the PSP fails on.
-pub(super) const BROKEN: &str = "4000000000000119";
+pub(in crate::contract) const BROKEN: &str = "4000000000000119";
 /// A security code that would be noticed.
 pub(super) const CODE: &str = "737";
 
@@ -54,7 +54,7 @@ impl PspFixture {
         Ok(Self { psp, books })
     }
 
-    pub(super) fn authorisation(&self, number: &str) -> Result<AuthorisationRequest> {
+    pub(in crate::contract) fn authorisation(&self, number: &str) -> Result<AuthorisationRequest> {
         let operation = self.books.operation_id();
         Ok(AuthorisationRequest {
             order_code: OrderCode::of(&operation),
@@ -70,6 +70,8 @@ impl PspFixture {
                 holder: Holder::parse("Ada Lovelace")?,
                 billing_address: None,
             },
+            moto: false,
+            keeps_card: false,
         })
     }
 
@@ -77,12 +79,15 @@ impl PspFixture {
     pub(super) async fn hold(&self) -> Result<(OrderCode, PspReference)> {
         let request = self.authorisation(GOOD)?;
         match self.psp.authorise(&request).await? {
-            AuthorisationOutcome::Authorised(reference) => Ok((request.order_code, reference)),
+            AuthorisationOutcome::Authorised(hold) => Ok((request.order_code, hold.psp_reference)),
             other => anyhow::bail!("{other:?}"),
         }
     }
 
-    pub(super) fn capture(&self, held: &(OrderCode, PspReference)) -> Result<CaptureRequest> {
+    pub(in crate::contract) fn capture(
+        &self,
+        held: &(OrderCode, PspReference),
+    ) -> Result<CaptureRequest> {
         Ok(CaptureRequest {
             operation: self.books.operation_id(),
             order_code: held.0.clone(),
@@ -116,7 +121,7 @@ impl PspFixture {
         Ok(self.books.ledger.movements(order_code).await?)
     }
 
-    pub(super) async fn find(&self, order_code: &OrderCode) -> Result<Found> {
+    pub(in crate::contract) async fn find(&self, order_code: &OrderCode) -> Result<Found> {
         let inquiry = self.psp.inquiry().context("it cannot be asked")?;
         Ok(inquiry.find(order_code).await?)
     }

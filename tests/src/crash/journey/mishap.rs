@@ -9,7 +9,7 @@ use domain::ports::psp::{
     AuthorisationOutcome, AuthorisationRequest, CancelOutcome, CancelRequest, CaptureOutcome,
     CaptureRequest, RefundOutcome, RefundRequest,
 };
-use domain::ports::{Inquiry, Psp, PspError};
+use domain::ports::{Inquiry, Psp, PspError, Recurring};
 
 use super::Journey;
 
@@ -70,5 +70,9 @@ impl Psp for MishapPsp {
 
     fn inquiry(&self) -> Option<&dyn Inquiry> {
         self.inner.inquiry()
+    }
+
+    fn recurring(&self) -> Option<&dyn Recurring> {
+        self.inner.recurring()
     }
 }

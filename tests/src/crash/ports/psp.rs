@@ -7,9 +7,9 @@ use domain::account::Provider;
 use domain::operation::OrderCode;
 use domain::ports::psp::{
     AuthorisationOutcome, AuthorisationRequest, CancelOutcome, CancelRequest, CaptureOutcome,
-    CaptureRequest, Found, RefundOutcome, RefundRequest,
+    CaptureRequest, Found, RefundOutcome, RefundRequest, StoredAuthorisationRequest,
 };
-use domain::ports::{Inquiry, Psp, PspError, Psps};
+use domain::ports::{Inquiry, Psp, PspError, Psps, Recurring};
 
 use crate::crash::Countdown;
 
@@ -57,6 +57,10 @@ impl Psp for CountedPsp {
     fn inquiry(&self) -> Option<&dyn Inquiry> {
         self.inner.inquiry().is_some().then_some(self)
     }
+
+    fn recurring(&self) -> Option<&dyn Recurring> {
+        self.inner.recurring().is_some().then_some(self)
+    }
 }
 
 #[async_trait]
@@ -65,6 +69,23 @@ impl Inquiry for CountedPsp {
         match self.inner.inquiry() {
             Some(inquiry) => self.countdown.around(inquiry.find(order_code)).await,
             None => Err(PspError::NotSent("the PSP cannot be asked".into())),
+        }
+    }
+}
+
+#[async_trait]
+impl Recurring for CountedPsp {
+    async fn authorise_stored(
+        &self,
+        request: &StoredAuthorisationRequest,
+    ) -> Result<AuthorisationOutcome, PspError> {
+        match self.inner.recurring() {
+            Some(recurring) => {
+                self.countdown
+                    .around(recurring.authorise_stored(request))
+                    .await
+            }
+            None => Err(PspError::NotSent("the PSP keeps no cards".into())),
         }
     }
 }

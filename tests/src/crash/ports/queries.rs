@@ -6,10 +6,13 @@ use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, GatewayAccount, Service};
 use domain::payment::Event;
-use domain::ports::queries::{Backlog, FoundKey, PaymentPage, PaymentSearch};
+use domain::ports::queries::{
+    AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
+    PaymentSearch, RefundSearch,
+};
 use domain::ports::{Queries, StoreError};
 use domain::token::Token;
-use domain::{AccountId, Payment, PaymentId, Timestamp};
+use domain::{AccountId, Agreement, AgreementId, Payment, PaymentId, Timestamp};
 
 use crate::crash::Countdown;
 
@@ -36,9 +39,49 @@ impl Queries for CountedQueries {
         &self,
         account: &AccountId,
         search: &PaymentSearch,
-    ) -> Result<PaymentPage, StoreError> {
+    ) -> Result<Page<Payment>, StoreError> {
         self.countdown
             .around(self.inner.search(account, search))
+            .await
+    }
+
+    async fn search_refunds(
+        &self,
+        account: &AccountId,
+        search: &RefundSearch,
+    ) -> Result<Page<FoundRefund>, StoreError> {
+        self.countdown
+            .around(self.inner.search_refunds(account, search))
+            .await
+    }
+
+    async fn search_disputes(
+        &self,
+        account: &AccountId,
+        search: &DisputeSearch,
+    ) -> Result<Page<FoundDispute>, StoreError> {
+        self.countdown
+            .around(self.inner.search_disputes(account, search))
+            .await
+    }
+
+    async fn agreement(
+        &self,
+        account: &AccountId,
+        id: &AgreementId,
+    ) -> Result<Option<Agreement>, StoreError> {
+        self.countdown
+            .around(self.inner.agreement(account, id))
+            .await
+    }
+
+    async fn search_agreements(
+        &self,
+        account: &AccountId,
+        search: &AgreementSearch,
+    ) -> Result<Page<Agreement>, StoreError> {
+        self.countdown
+            .around(self.inner.search_agreements(account, search))
             .await
     }
 

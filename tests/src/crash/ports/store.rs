@@ -1,18 +1,21 @@
 //! Units of work, counted.
 
+mod accounts;
+mod agreements;
+mod idempotency;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::account::api_key::KeyDigest;
-use domain::account::{ApiKey, GatewayAccount, Service};
 use domain::operation::{Operation, OperationKind, OperationOutcome};
 use domain::ports::repositories::{
-    Accounts, Events, Operations, Payments, StoredEvent, Tokens, UnitOfWork, WorkQueue,
+    Accounts, Agreements, Events, Idempotency, Operations, Payments, StoredEvent, Tokens,
+    UnitOfWork, WorkQueue,
 };
 use domain::ports::{Store, StoreError};
 use domain::token::Token;
 use domain::work::{Work, WorkKind};
-use domain::{AccountId, ApiKeyId, Payment, PaymentId, Timestamp};
+use domain::{AccountId, Payment, PaymentId, Timestamp};
 use uuid::Uuid;
 
 use crate::crash::Countdown;
@@ -64,6 +67,14 @@ impl UnitOfWork for CountedUnit {
         self
     }
 
+    fn agreements(&mut self) -> &mut dyn Agreements {
+        self
+    }
+
+    fn idempotency(&mut self) -> &mut dyn Idempotency {
+        self
+    }
+
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
         self.countdown.around(self.inner.commit()).await
     }
@@ -81,9 +92,25 @@ impl Payments for CountedUnit {
         self.countdown.around(self.inner.payments().get(id)).await
     }
 
+    async fn reported(
+        &mut self,
+        account: &AccountId,
+        provider_id: &str,
+    ) -> Result<Option<Payment>, StoreError> {
+        self.countdown
+            .around(self.inner.payments().reported(account, provider_id))
+            .await
+    }
+
     async fn save(&mut self, payment: &mut Payment) -> Result<(), StoreError> {
         self.countdown
             .around(self.inner.payments().save(payment))
+            .await
+    }
+
+    async fn unsettled(&mut self, limit: u64) -> Result<Vec<Payment>, StoreError> {
+        self.countdown
+            .around(self.inner.payments().unsettled(limit))
             .await
     }
 
@@ -202,51 +229,6 @@ impl Events for CountedUnit {
     ) -> Result<(), StoreError> {
         self.countdown
             .around(self.inner.events().dispatched(events, now))
-            .await
-    }
-}
-
-#[async_trait]
-impl Accounts for CountedUnit {
-    async fn add_service(&mut self, service: &Service) -> Result<(), StoreError> {
-        self.countdown
-            .around(self.inner.accounts().add_service(service))
-            .await
-    }
-
-    async fn add_account(&mut self, account: &GatewayAccount) -> Result<(), StoreError> {
-        self.countdown
-            .around(self.inner.accounts().add_account(account))
-            .await
-    }
-
-    async fn save_account(&mut self, account: &GatewayAccount) -> Result<(), StoreError> {
-        self.countdown
-            .around(self.inner.accounts().save_account(account))
-            .await
-    }
-
-    async fn account(&mut self, id: &AccountId) -> Result<Option<GatewayAccount>, StoreError> {
-        self.countdown
-            .around(self.inner.accounts().account(id))
-            .await
-    }
-
-    async fn add_key(&mut self, key: &ApiKey) -> Result<(), StoreError> {
-        self.countdown
-            .around(self.inner.accounts().add_key(key))
-            .await
-    }
-
-    async fn revoke_key(&mut self, id: &ApiKeyId, now: Timestamp) -> Result<bool, StoreError> {
-        self.countdown
-            .around(self.inner.accounts().revoke_key(id, now))
-            .await
-    }
-
-    async fn key_used(&mut self, digest: &KeyDigest, now: Timestamp) -> Result<(), StoreError> {
-        self.countdown
-            .around(self.inner.accounts().key_used(digest, now))
             .await
     }
 }

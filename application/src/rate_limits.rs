@@ -1,0 +1,50 @@
+//! A service calls, and may have called too often.
+//!
+//! Replicas share one count. While it cannot be had, each counts for itself,
+//! with lower limits.
+
+use domain::account::{RateLimit, RequestKind};
+
+use crate::Application;
+use crate::actor::Service;
+
+impl Application {
+    /// Counts a service's request, and says whether it is admitted.
+    pub async fn admit(&self, service: &Service, kind: RequestKind) -> bool {
+        let account = &service.account;
+        let limit = account.rate_limit.unwrap_or(RateLimit::USUAL);
+        let bucket = match kind {
+            RequestKind::Read => format!("read-{}", account.id),
+            RequestKind::CreatePayment => format!("create-payment-{}", account.id),
+            RequestKind::CapturePayment => format!("capture-payment-{}", account.id),
+            RequestKind::OtherPost => format!("post-{}", account.id),
+        };
+        self.count(&bucket, limit, kind).await
+    }
+
+    /// Counts a request that carries no key: all such requests share one count
+    /// (as in GOV.UK Pay).
+    pub async fn admit_without_key(&self) -> bool {
+        self.count("post", RateLimit::USUAL, RequestKind::OtherPost)
+            .await
+    }
+
+    async fn count(&self, bucket: &str, limit: RateLimit, kind: RequestKind) -> bool {
+        let limits = &self.ports.rate_limits;
+        match limits.admit(bucket, limit.admits(kind), limit.window).await {
+            Ok(admitted) => admitted,
+            Err(error) => {
+                tracing::warn!(
+                    error = &error as &dyn std::error::Error,
+                    "the shared rate limits did not answer"
+                );
+                let local = RateLimit::LOCAL;
+                self.ports
+                    .local_rate_limits
+                    .admit(bucket, local.admits(kind), local.window)
+                    .await
+                    .unwrap_or(true)
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! What a service calls the paying user of an agreement.
+
+/// The longest identifier, in UTF-16 code units (as in GOV.UK Pay).
+pub const USER_IDENTIFIER_MAX: usize = 255;
+
+/// The service's own name for a paying user, of 1 to [`USER_IDENTIFIER_MAX`] units.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UserIdentifier(String);
+
+/// A text that is empty, has U+0000, or is over [`USER_IDENTIFIER_MAX`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the text cannot identify a user")]
+pub struct NotAnIdentifier;
+
+impl UserIdentifier {
+    /// Reads an identifier.
+    pub fn parse(text: impl Into<String>) -> Result<Self, NotAnIdentifier> {
+        let text = text.into();
+        let units = text.encode_utf16().count();
+        if (1..=USER_IDENTIFIER_MAX).contains(&units) && !text.contains('\0') {
+            Ok(Self(text))
+        } else {
+            Err(NotAnIdentifier)
+        }
+    }
+
+    /// The identifier as the service sent it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}

@@ -1,0 +1,178 @@
+//! A database as version 1.0 left it, with rows, under this version.
+
+use domain::payment::state::StateName;
+use domain::payment::{AuthorisationMode, Change, Language, Status};
+use domain::ports::queries::{PaymentSearch, RefundSearch};
+use domain::ports::sandbox::SandboxLedger;
+use domain::ports::{Queries, Store};
+use domain::{AccountId, Payment, PaymentId};
+use persistence::Database;
+use sea_orm::{ConnectOptions, ConnectionTrait, Statement};
+use tempfile::TempDir;
+use time::macros::date;
+
+use super::{NOW, open, url};
+
+/// The schema and the rows, written by that version's own code.
+const RELEASE_1_0: &str = include_str!("../release_1_0.sql");
+
+/// The database, migrated.
+async fn upgraded() -> (TempDir, Database) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = url(&folder).replace("sqlite:", "sqlite://") + "?mode=rwc";
+    let old = sea_orm::Database::connect(ConnectOptions::new(file))
+        .await
+        .unwrap();
+    let counting = "INTEGER PRIMARY KEY AUTOINCREMENT";
+    let rows = RELEASE_1_0.replace("{sequence}", counting);
+    old.execute_unprepared(&rows).await.unwrap();
+    old.close().await.unwrap();
+
+    let database = open(&folder).await;
+    persistence::migrate(&database).await.unwrap();
+    (folder, database)
+}
+
+fn account(digit: u8) -> AccountId {
+    AccountId::from_random([digit; 26])
+}
+
+async fn paid(database: &Database) -> Payment {
+    let id = PaymentId::from_random([10; 26]);
+    database.any_payment(&id).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn payments_are_what_they_were() {
+    let (_folder, database) = upgraded().await;
+
+    let payment = paid(&database).await;
+    assert_eq!(payment.state.name(), StateName::Captured);
+    assert_eq!(payment.reference.as_str(), "Straße ÄRGER 7");
+    let return_url = payment.return_url.as_ref().unwrap().as_str();
+    assert_eq!(return_url, "https://service.example/done?x=1");
+    let card = payment.card.as_ref().unwrap();
+    assert_eq!(card.holder.as_ref().unwrap().as_str(), "Zoë ÅKESSON");
+    assert_eq!(card.last_four.as_deref(), Some("4242"));
+    assert_eq!(payment.refunds.len(), 2);
+    assert_eq!(payment.metadata.pairs().len(), 2);
+    assert_eq!(payment.version, 2);
+    // What that version did not know of is as it tacitly was.
+    assert_eq!(payment.mode, AuthorisationMode::Web);
+    assert_eq!(payment.language, Language::English);
+    assert_eq!(payment.total(), payment.amount);
+    assert_eq!((payment.disputes.len(), payment.settled_on), (0, None));
+
+    let asked = PaymentId::from_random([13; 26]);
+    let asked = database.any_payment(&asked).await.unwrap().unwrap();
+    assert_eq!((&asked.card, asked.status()), (&None, Status::Created));
+}
+
+#[tokio::test]
+async fn every_search_knows_the_old_payments() {
+    let (_folder, database) = upgraded().await;
+    let search = PaymentSearch::default;
+    for (search, expected) in [
+        (search(), 3),
+        (
+            PaymentSearch {
+                email: Some("ÄRger@EXAMPLE".to_owned()),
+                ..search()
+            },
+            1,
+        ),
+        (
+            PaymentSearch {
+                email: Some("bob@example.org".to_owned()),
+                ..search()
+            },
+            1,
+        ),
+        (
+            PaymentSearch {
+                cardholder_name: Some("ë åKESS".to_owned()),
+                ..search()
+            },
+            1,
+        ),
+        (
+            PaymentSearch {
+                card_brand: Some("visa".to_owned()),
+                ..search()
+            },
+            1,
+        ),
+    ] {
+        let page = database.search(&account(2), &search).await.unwrap();
+        assert_eq!(page.total, expected, "{search:?}");
+        assert_eq!(page.items.len(), usize::try_from(expected).unwrap());
+    }
+    let theirs = database.search(&account(3), &search()).await.unwrap();
+    assert_eq!(theirs.total, 1);
+
+    let search = RefundSearch::default();
+    let refunds = database.search_refunds(&account(2), &search).await.unwrap();
+    assert_eq!((refunds.items.len(), refunds.total), (2, 2));
+    let refunds = database.search_refunds(&account(3), &search).await.unwrap();
+    assert_eq!((refunds.items.len(), refunds.total), (0, 0));
+}
+
+#[tokio::test]
+async fn old_payments_live_on() {
+    let (_folder, database) = upgraded().await;
+    let account = account(2);
+    let before = paid(&database).await;
+    let events = database.events(&account, &before.id).await.unwrap();
+    assert_eq!(events.unwrap().len(), 11);
+
+    let mut unit = database.begin().await.unwrap();
+    let mut unsettled = unit.payments().unsettled(9).await.unwrap();
+    assert_eq!(unsettled.len(), 1);
+    let payment = unsettled.first_mut().unwrap();
+    assert!(payment.settle(date!(2026 - 11 - 25), NOW));
+    payment.redact(NOW);
+    unit.payments().save(payment).await.unwrap();
+    let undispatched = unit.events().undispatched(99).await.unwrap();
+    unit.commit().await.unwrap();
+
+    let after = paid(&database).await;
+    assert_eq!(after.settled_on, Some(date!(2026 - 11 - 25)));
+    let settled: Vec<_> = after.refunds.iter().map(|r| r.settled_on).collect();
+    assert_eq!(settled, [Some(date!(2026 - 11 - 25)), None]);
+    let newest = undispatched.iter().rev().nth(1).unwrap();
+    assert_eq!(newest.sequence, 17);
+    assert!(matches!(newest.event.change, Change::Settled(_)));
+    let book = database.authorisation(&before.state.authorisation().unwrap().order_code);
+    assert_eq!(book.await.unwrap().unwrap().kept, None);
+}
+
+#[tokio::test]
+async fn an_old_account_keeps_what_was_decided_about_it() {
+    let (_folder, database) = upgraded().await;
+
+    let account = database.account(&account(2)).await.unwrap().unwrap();
+
+    assert!(account.allows_zero);
+    assert!(!account.allows_moto && !account.recurring && !account.allows_telephone);
+    assert_eq!(account.rate_limit, None);
+    assert!(database.key(&[[7; 32]]).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn no_row_is_left_without_what_it_refers_to() {
+    let (folder, database) = upgraded().await;
+    database.close().await;
+    let file = url(&folder).replace("sqlite:", "sqlite://");
+    let outsider = sea_orm::Database::connect(file).await.unwrap();
+    for pragma in ["PRAGMA foreign_key_check", "PRAGMA integrity_check"] {
+        let question = Statement::from_string(outsider.get_database_backend(), pragma);
+        let rows = outsider.query_all_raw(question).await.unwrap();
+        let complaints: Vec<String> = rows
+            .iter()
+            .filter_map(|row| row.try_get_by_index(0).ok())
+            .filter(|complaint| complaint != "ok")
+            .collect();
+        assert_eq!(complaints, [""; 0], "{pragma}");
+    }
+    outsider.close().await.unwrap();
+}

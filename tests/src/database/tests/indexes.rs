@@ -1,0 +1,123 @@
+//! Every question that is asked often can be answered from an index.
+
+use sea_orm::{ConnectOptions, ConnectionTrait, Statement};
+
+use crate::database::TestDatabase;
+
+/// What is asked, and the index that answers.
+const QUESTIONS: &[(&str, &str)] = &[
+    (
+        "SELECT id FROM payments WHERE account = 'a' AND created_at >= 1 AND created_at < 2 \
+         ORDER BY created_at DESC, id DESC",
+        "payments_newest",
+    ),
+    (
+        "SELECT id FROM payments WHERE account = 'a' AND reference_lower = 'r' \
+         ORDER BY created_at DESC, id DESC",
+        "payments_by_reference",
+    ),
+    (
+        "SELECT id FROM payments WHERE account = 'a' AND status IN ('expired') \
+         ORDER BY created_at DESC, id DESC",
+        "payments_by_status",
+    ),
+    (
+        "SELECT id FROM payments WHERE email_lower LIKE '%needle%' ESCAPE '\\'",
+        "payments_by_email",
+    ),
+    (
+        "SELECT id FROM payments WHERE card_holder_lower LIKE '%needle%' ESCAPE '\\'",
+        "payments_by_holder",
+    ),
+    (
+        "SELECT id FROM payments WHERE account = 'a' AND card_brand = 'visa' \
+         ORDER BY created_at DESC, id DESC",
+        "payments_by_brand",
+    ),
+    (
+        "SELECT id FROM payments WHERE account = 'a' AND card_first_six = '4' \
+         ORDER BY created_at DESC, id DESC",
+        "payments_by_first_six",
+    ),
+    (
+        "SELECT id FROM payments WHERE account = 'a' AND card_last_four = '4' \
+         ORDER BY created_at DESC, id DESC",
+        "payments_by_last_four",
+    ),
+    (
+        "SELECT id FROM payments WHERE account = 'a' AND agreement = 'g' \
+         ORDER BY created_at DESC, id DESC",
+        "payments_by_agreement",
+    ),
+    (
+        "SELECT count(id) FROM payments WHERE account = 'a' AND settled_on >= '2026-11-22' \
+         AND settled_on <= '2026-11-23'",
+        "payments_by_settlement",
+    ),
+    (
+        "SELECT * FROM payments WHERE account = 'a' AND report_provider_id = 'p'",
+        "payments_reported",
+    ),
+    (
+        "SELECT id FROM payments WHERE state = 'captured' AND settled_on IS NULL",
+        "payments_unsettled",
+    ),
+    (
+        "SELECT payment FROM refunds WHERE state = 'succeeded' AND settled_on IS NULL",
+        "refunds_unsettled",
+    ),
+    (
+        "SELECT payment FROM disputes WHERE status = 'lost' AND settled_on IS NULL",
+        "disputes_unsettled",
+    ),
+    (
+        "SELECT id FROM refunds WHERE account = 'a' AND settled_on >= '2026-11-22'",
+        "refunds_by_settlement",
+    ),
+    (
+        "SELECT id FROM disputes WHERE account = 'a' AND status = 'won' \
+         ORDER BY created_at DESC, id DESC",
+        "disputes_by_status",
+    ),
+    (
+        "SELECT id FROM agreements WHERE account = 'a' AND reference_lower = 'r' \
+         ORDER BY created_at DESC, id DESC",
+        "agreements_by_reference",
+    ),
+    (
+        "SELECT account, key FROM idempotency_claims WHERE at < 1",
+        "idempotency_claims_by_age",
+    ),
+];
+
+#[tokio::test]
+async fn frequent_questions_can_be_answered_from_an_index() {
+    let Some(test) = TestDatabase::postgres() else {
+        return;
+    };
+    let mut options = ConnectOptions::new(test.url());
+    options.max_connections(1).sqlx_logging(false);
+    let connection = sea_orm::Database::connect(options).await.unwrap();
+    // Nothing is quicker to read than a table that is empty.
+    connection
+        .execute_unprepared("SET enable_seqscan = off; SET enable_sort = off")
+        .await
+        .unwrap();
+    for (question, index) in QUESTIONS {
+        let explain = Statement::from_string(
+            connection.get_database_backend(),
+            format!("EXPLAIN {question}"),
+        );
+        let plan: Vec<String> = connection
+            .query_all_raw(explain)
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.try_get_by_index(0).unwrap())
+            .collect();
+        let plan = plan.join("\n");
+        assert!(plan.contains(index), "{question}:\n{plan}");
+        assert!(!plan.contains("Sort"), "{question}:\n{plan}");
+    }
+    connection.close().await.unwrap();
+}
