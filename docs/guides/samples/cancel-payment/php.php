@@ -1,0 +1,15 @@
+<?php
+// Cancels a payment that is not finished.
+$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments/' . getenv('PAYMENT_ID') . '/cancel');
+curl_setopt_array($curl, [
+    CURLOPT_RETURNTRANSFER => true,
+    CURLOPT_HTTPHEADER => ['Authorization: Bearer ' . getenv('BURSAR_API_KEY')],
+    CURLOPT_POSTFIELDS => '',
+]);
+$body = curl_exec($curl);
+$status = curl_getinfo($curl, CURLINFO_RESPONSE_CODE);
+if ($status !== 204) {
+    fwrite(STDERR, "$status $body\n");
+    exit(1);
+}
+echo "cancelled\n";

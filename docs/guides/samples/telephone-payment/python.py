@@ -1,0 +1,34 @@
+# Records a payment that was taken over the telephone by somebody else.
+import json
+import os
+from urllib.request import Request, urlopen
+
+request = Request(
+    os.environ["BURSAR_API_URL"] + "/v1/payment_notification",
+    method="POST",
+    headers={
+        "Authorization": "Bearer " + os.environ["BURSAR_API_KEY"],
+        "Content-Type": "application/json",
+    },
+    data=json.dumps({
+        "amount": 2600,
+        "reference": "PERMIT-0417",
+        "description": "Resident parking permit, six months",
+        "processor_id": "9f2c1a",
+        "provider_id": "call-20260302-0091",
+        "card_type": "visa",
+        "card_expiry": "11/39",
+        "first_six_digits": "424242",
+        "last_four_digits": "4242",
+        "name_on_card": "Ade Okafor",
+        "payment_outcome": {
+            "status": "success",
+        },
+    }).encode(),
+)
+# 201 says that it was recorded, 200 that it already was.
+# Anything but a success is raised as an HTTPError.
+with urlopen(request) as response:
+    payment = json.load(response)
+
+print("payment", payment["payment_id"], payment["state"]["status"])
