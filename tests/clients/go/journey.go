@@ -14,7 +14,7 @@ import (
 
 func main() {
 	configuration := bursar.NewConfiguration()
-	configuration.Servers = bursar.ServerConfigurations{{URL: os.Getenv("BURSAR_API_URL")}}
+	configuration.Servers = bursar.ServerConfigurations{{URL: os.Getenv("BURSAR_URL")}}
 	client := bursar.NewAPIClient(configuration)
 	payments, refunds := client.CardPaymentsAPI, client.RefundingCardPaymentsAPI
 	ctx := context.WithValue(context.Background(), bursar.ContextAccessToken, os.Getenv("BURSAR_API_KEY"))

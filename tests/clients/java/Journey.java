@@ -18,7 +18,7 @@ public class Journey {
     public static void main(String[] arguments) throws Exception {
         var key = System.getenv("BURSAR_API_KEY");
         var client = new ApiClient();
-        client.updateBaseUri(System.getenv("BURSAR_API_URL"));
+        client.updateBaseUri(System.getenv("BURSAR_URL"));
         // Numbers, words and booleans of metadata are told apart only by a strict mapper.
         client.setObjectMapper(JSON.getDefault().getMapper());
         client.setRequestInterceptor(request -> request.header("Authorization", "Bearer " + key));

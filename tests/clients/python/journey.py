@@ -10,7 +10,7 @@ def say(*words):
 
 
 configuration = bursar.Configuration(
-    host=os.environ["BURSAR_API_URL"],
+    host=os.environ["BURSAR_URL"],
     access_token=os.environ["BURSAR_API_KEY"],
 )
 with bursar.ApiClient(configuration) as client:

@@ -6,7 +6,7 @@ require 'openapi_client'
 
 $stdout.sync = true
 
-url = URI(ENV.fetch('BURSAR_API_URL'))
+url = URI(ENV.fetch('BURSAR_URL'))
 OpenapiClient.configure do |config|
   config.scheme = url.scheme
   config.host = "#{url.host}:#{url.port}"

@@ -13,7 +13,7 @@ const wanted = {
 };
 
 client.setConfig({
-  baseUrl: process.env.BURSAR_API_URL,
+  baseUrl: process.env.BURSAR_URL,
   auth: () => process.env.BURSAR_API_KEY,
 });
 

@@ -6,7 +6,7 @@ import { createPayment, createRefund, getPayment, searchPayments } from './gener
 import { client } from './generated/client.gen';
 
 client.setConfig({
-  baseUrl: process.env.BURSAR_API_URL,
+  baseUrl: process.env.BURSAR_URL,
   auth: () => process.env.BURSAR_API_KEY,
 });
 

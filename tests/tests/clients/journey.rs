@@ -97,7 +97,7 @@ async fn conversation(server: &Server, driver: Command) -> Vec<String> {
 
 async fn talk(server: &Server, mut driver: Command) -> Vec<String> {
     let mut child = driver
-        .env("BURSAR_API_URL", server.api_url().trim_end_matches('/'))
+        .env("BURSAR_URL", server.api_url().trim_end_matches('/'))
         .env("BURSAR_API_KEY", server.key())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())

@@ -89,7 +89,7 @@ impl Sample {
         let words = [self.language().run, &[path]].concat();
         let mut command = command(&std::env::temp_dir(), &words);
         command
-            .env("BURSAR_API_URL", url)
+            .env("BURSAR_URL", url)
             .env("BURSAR_API_KEY", key)
             .envs(variables.iter().copied());
         let said = said(command).await;

@@ -30,7 +30,7 @@ class Agreement {
     }
 
     static String post(String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(System.getenv("BURSAR_API_URL") + path))
+        var request = HttpRequest.newBuilder(URI.create(System.getenv("BURSAR_URL") + path))
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body))

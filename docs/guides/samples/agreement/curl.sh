@@ -5,7 +5,7 @@ post() {
     curl --silent --show-error --fail-with-body \
         --header "Authorization: Bearer $BURSAR_API_KEY" \
         --header "Content-Type: application/json" \
-        --data "$2" "$BURSAR_API_URL$1"
+        --data "$2" "$BURSAR_URL$1"
 }
 
 agreement=$(post /v1/agreements '{

@@ -49,7 +49,7 @@ func post(path string, body map[string]any, answer any) error {
 	if err != nil {
 		return err
 	}
-	url := os.Getenv("BURSAR_API_URL") + path
+	url := os.Getenv("BURSAR_URL") + path
 	request, err := http.NewRequest("POST", url, bytes.NewReader(text))
 	if err != nil {
 		return err

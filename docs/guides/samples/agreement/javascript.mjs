@@ -1,8 +1,8 @@
 // Makes an agreement, and the payment in which the person's card is kept for it.
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
 async function post(path, body) {
-  const response = await fetch(`${BURSAR_API_URL}${path}`, {
+  const response = await fetch(`${BURSAR_URL}${path}`, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${BURSAR_API_KEY}`,

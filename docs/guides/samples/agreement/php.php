@@ -2,7 +2,7 @@
 // Makes an agreement, and the payment in which the person's card is kept for it.
 function post(string $path, array $body): array
 {
-    $curl = curl_init(getenv('BURSAR_API_URL') . $path);
+    $curl = curl_init(getenv('BURSAR_URL') . $path);
     curl_setopt_array($curl, [
         CURLOPT_RETURNTRANSFER => true,
         CURLOPT_HTTPHEADER => [

@@ -6,7 +6,7 @@ from urllib.request import Request, urlopen
 
 def post(path, body):
     request = Request(
-        os.environ["BURSAR_API_URL"] + path,
+        os.environ["BURSAR_URL"] + path,
         headers={
             "Authorization": "Bearer " + os.environ["BURSAR_API_KEY"],
             "Content-Type": "application/json",

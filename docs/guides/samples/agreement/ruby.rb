@@ -3,7 +3,7 @@ require 'json'
 require 'net/http'
 
 def post(path, body)
-  uri = URI("#{ENV.fetch('BURSAR_API_URL')}#{path}")
+  uri = URI("#{ENV.fetch('BURSAR_URL')}#{path}")
   headers = {
     'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}",
     'Content-Type' => 'application/json'

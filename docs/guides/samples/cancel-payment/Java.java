@@ -8,7 +8,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 class CancelPayment {
     public static void main(String[] args) throws Exception {
         var payment = System.getenv("PAYMENT_ID");
-        var api = System.getenv("BURSAR_API_URL");
+        var api = System.getenv("BURSAR_URL");
         var uri = URI.create(api + "/v1/payments/" + payment + "/cancel");
         var request = HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))

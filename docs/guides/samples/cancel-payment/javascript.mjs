@@ -1,7 +1,7 @@
 // Cancels a payment that is not finished.
-const { BURSAR_API_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/payments/${PAYMENT_ID}/cancel`, {
+const response = await fetch(`${BURSAR_URL}/v1/payments/${PAYMENT_ID}/cancel`, {
   method: 'POST',
   headers: { Authorization: `Bearer ${BURSAR_API_KEY}` },
 });

@@ -9,7 +9,7 @@ import (
 )
 
 func main() {
-	url := os.Getenv("BURSAR_API_URL") + "/v1/payments/" + os.Getenv("PAYMENT_ID") + "/capture"
+	url := os.Getenv("BURSAR_URL") + "/v1/payments/" + os.Getenv("PAYMENT_ID") + "/capture"
 	request, err := http.NewRequest("POST", url, nil)
 	if err != nil {
 		log.Fatal(err)

@@ -1,7 +1,7 @@
 // Takes the money of a payment that was authorised with delayed_capture.
-const { BURSAR_API_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/payments/${PAYMENT_ID}/capture`, {
+const response = await fetch(`${BURSAR_URL}/v1/payments/${PAYMENT_ID}/capture`, {
   method: 'POST',
   headers: { Authorization: `Bearer ${BURSAR_API_KEY}` },
 });

@@ -1,6 +1,6 @@
 <?php
 // Takes the money of a payment that was authorised with delayed_capture.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments/' . getenv('PAYMENT_ID') . '/capture');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payments/' . getenv('PAYMENT_ID') . '/capture');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => ['Authorization: Bearer ' . getenv('BURSAR_API_KEY')],

@@ -3,7 +3,7 @@ import os
 from urllib.request import Request, urlopen
 
 request = Request(
-    os.environ["BURSAR_API_URL"] + f"/v1/payments/{os.environ['PAYMENT_ID']}/capture",
+    os.environ["BURSAR_URL"] + f"/v1/payments/{os.environ['PAYMENT_ID']}/capture",
     method="POST",
     headers={"Authorization": "Bearer " + os.environ["BURSAR_API_KEY"]},
 )

@@ -1,7 +1,7 @@
 # Takes the money of a payment that was authorised with delayed_capture.
 require 'net/http'
 
-uri = URI("#{ENV.fetch('BURSAR_API_URL')}/v1/payments/#{ENV.fetch('PAYMENT_ID')}/capture")
+uri = URI("#{ENV.fetch('BURSAR_URL')}/v1/payments/#{ENV.fetch('PAYMENT_ID')}/capture")
 headers = { 'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}" }
 response = Net::HTTP.post(uri, '', headers)
 abort "#{response.code} #{response.body}" unless response.code == '204'

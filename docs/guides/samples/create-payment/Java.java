@@ -15,7 +15,7 @@ class CreatePayment {
               "return_url": "https://parking.example.org/permits/0417/paid"
             }
             """;
-        var api = System.getenv("BURSAR_API_URL");
+        var api = System.getenv("BURSAR_URL");
         var uri = URI.create(api + "/v1/payments");
         var request = HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))

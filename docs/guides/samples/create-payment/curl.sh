@@ -8,4 +8,4 @@ curl --silent --show-error --fail-with-body \
       "description": "Resident parking permit, six months",
       "return_url": "https://parking.example.org/permits/0417/paid"
     }' \
-    "$BURSAR_API_URL/v1/payments"
+    "$BURSAR_URL/v1/payments"

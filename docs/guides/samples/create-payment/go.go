@@ -18,7 +18,7 @@ func main() {
 		"description": "Resident parking permit, six months",
 		"return_url": "https://parking.example.org/permits/0417/paid"
 	}`)
-	url := os.Getenv("BURSAR_API_URL") + "/v1/payments"
+	url := os.Getenv("BURSAR_URL") + "/v1/payments"
 	request, err := http.NewRequest("POST", url, body)
 	if err != nil {
 		log.Fatal(err)

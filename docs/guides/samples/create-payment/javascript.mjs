@@ -1,7 +1,7 @@
 // Creates a payment and prints where the person pays it.
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/payments`, {
+const response = await fetch(`${BURSAR_URL}/v1/payments`, {
   method: 'POST',
   headers: {
     Authorization: `Bearer ${BURSAR_API_KEY}`,

@@ -1,6 +1,6 @@
 <?php
 // Creates a payment and prints where the person pays it.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payments');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => [

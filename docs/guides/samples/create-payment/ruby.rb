@@ -2,7 +2,7 @@
 require 'json'
 require 'net/http'
 
-uri = URI("#{ENV.fetch('BURSAR_API_URL')}/v1/payments")
+uri = URI("#{ENV.fetch('BURSAR_URL')}/v1/payments")
 headers = {
   'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}",
   'Content-Type' => 'application/json'

@@ -6,7 +6,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 class Disputes {
     public static void main(String[] args) throws Exception {
-        var api = System.getenv("BURSAR_API_URL");
+        var api = System.getenv("BURSAR_URL");
         var uri = URI.create(api + "/v1/disputes?status=needs_response");
         var request = HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))

@@ -1,7 +1,7 @@
 // Prints the disputes that wait for your evidence.
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/disputes?status=needs_response`, {
+const response = await fetch(`${BURSAR_URL}/v1/disputes?status=needs_response`, {
   headers: { Authorization: `Bearer ${BURSAR_API_KEY}` },
 });
 if (response.status !== 200) {

@@ -1,6 +1,6 @@
 <?php
 // Prints the disputes that wait for your evidence.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/disputes?status=needs_response');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/disputes?status=needs_response');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => ['Authorization: Bearer ' . getenv('BURSAR_API_KEY')],

@@ -4,7 +4,7 @@ import os
 from urllib.request import Request, urlopen
 
 request = Request(
-    os.environ["BURSAR_API_URL"] + "/v1/disputes?status=needs_response",
+    os.environ["BURSAR_URL"] + "/v1/disputes?status=needs_response",
     headers={"Authorization": "Bearer " + os.environ["BURSAR_API_KEY"]},
 )
 # Anything but a success is raised as an HTTPError.

@@ -9,4 +9,4 @@ curl --silent --show-error \
       "description": "Resident parking permit, six months",
       "return_url": "https://parking.example.org/permits/0417/paid"
     }' \
-    "$BURSAR_API_URL/v1/payments"
+    "$BURSAR_URL/v1/payments"

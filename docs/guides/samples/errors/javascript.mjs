@@ -1,7 +1,7 @@
 // Shows what a refused request looks like: here the amount is too large.
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/payments`, {
+const response = await fetch(`${BURSAR_URL}/v1/payments`, {
   method: 'POST',
   headers: {
     Authorization: `Bearer ${BURSAR_API_KEY}`,

@@ -1,6 +1,6 @@
 <?php
 // Shows what a refused request looks like: here the amount is too large.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payments');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => [

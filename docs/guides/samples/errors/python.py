@@ -5,7 +5,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 request = Request(
-    os.environ["BURSAR_API_URL"] + "/v1/payments",
+    os.environ["BURSAR_URL"] + "/v1/payments",
     headers={
         "Authorization": "Bearer " + os.environ["BURSAR_API_KEY"],
         "Content-Type": "application/json",

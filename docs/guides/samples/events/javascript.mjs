@@ -1,7 +1,7 @@
 // Prints what happened to a payment, the oldest first.
-const { BURSAR_API_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/payments/${PAYMENT_ID}/events`, {
+const response = await fetch(`${BURSAR_URL}/v1/payments/${PAYMENT_ID}/events`, {
   headers: { Authorization: `Bearer ${BURSAR_API_KEY}` },
 });
 if (response.status !== 200) {

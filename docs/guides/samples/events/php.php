@@ -1,6 +1,6 @@
 <?php
 // Prints what happened to a payment, the oldest first.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments/' . getenv('PAYMENT_ID') . '/events');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payments/' . getenv('PAYMENT_ID') . '/events');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => ['Authorization: Bearer ' . getenv('BURSAR_API_KEY')],

@@ -4,7 +4,7 @@ import os
 from urllib.request import Request, urlopen
 
 request = Request(
-    os.environ["BURSAR_API_URL"] + f"/v1/payments/{os.environ['PAYMENT_ID']}/events",
+    os.environ["BURSAR_URL"] + f"/v1/payments/{os.environ['PAYMENT_ID']}/events",
     headers={"Authorization": "Bearer " + os.environ["BURSAR_API_KEY"]},
 )
 # Anything but a success is raised as an HTTPError.

@@ -2,7 +2,7 @@
 require 'json'
 require 'net/http'
 
-uri = URI("#{ENV.fetch('BURSAR_API_URL')}/v1/payments/#{ENV.fetch('PAYMENT_ID')}/events")
+uri = URI("#{ENV.fetch('BURSAR_URL')}/v1/payments/#{ENV.fetch('PAYMENT_ID')}/events")
 headers = { 'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}" }
 response = Net::HTTP.get_response(uri, headers)
 abort "#{response.code} #{response.body}" unless response.code == '200'

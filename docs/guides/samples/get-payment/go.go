@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	url := os.Getenv("BURSAR_API_URL") + "/v1/payments/" + os.Getenv("PAYMENT_ID")
+	url := os.Getenv("BURSAR_URL") + "/v1/payments/" + os.Getenv("PAYMENT_ID")
 	request, err := http.NewRequest("GET", url, nil)
 	if err != nil {
 		log.Fatal(err)

@@ -1,6 +1,6 @@
 <?php
 // Asks how far a payment got.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments/' . getenv('PAYMENT_ID'));
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payments/' . getenv('PAYMENT_ID'));
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => ['Authorization: Bearer ' . getenv('BURSAR_API_KEY')],

@@ -18,7 +18,7 @@ class Idempotency {
               "return_url": "https://parking.example.org/permits/0417/paid"
             }
             """;
-        var uri = URI.create(System.getenv("BURSAR_API_URL") + "/v1/payments");
+        var uri = URI.create(System.getenv("BURSAR_URL") + "/v1/payments");
         var request = HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))
             .header("Content-Type", "application/json")

@@ -16,7 +16,7 @@ create() {
           "description": "Resident parking permit, six months",
           "return_url": "https://parking.example.org/permits/0417/paid"
         }' \
-        "$BURSAR_API_URL/v1/payments"
+        "$BURSAR_URL/v1/payments"
 }
 
 # 201 says that it was created, 200 that it already was.

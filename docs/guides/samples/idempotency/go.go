@@ -38,7 +38,7 @@ func create(key string) (status int, id string, err error) {
 		"description": "Resident parking permit, six months",
 		"return_url": "https://parking.example.org/permits/0417/paid"
 	}`)
-	request, err := http.NewRequest("POST", os.Getenv("BURSAR_API_URL")+"/v1/payments", body)
+	request, err := http.NewRequest("POST", os.Getenv("BURSAR_URL")+"/v1/payments", body)
 	if err != nil {
 		return 0, "", err
 	}

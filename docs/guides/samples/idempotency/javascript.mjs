@@ -1,13 +1,13 @@
 // Creates a payment so that sending the request again does not create another.
 import { randomUUID } from 'node:crypto';
 
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
 // Made once and kept with the order, so that every attempt sends the same.
 const key = randomUUID();
 
 const create = () =>
-  fetch(`${BURSAR_API_URL}/v1/payments`, {
+  fetch(`${BURSAR_URL}/v1/payments`, {
     method: 'POST',
     headers: {
       Authorization: `Bearer ${BURSAR_API_KEY}`,

@@ -4,7 +4,7 @@
 // Made once and kept with the order, so that every attempt sends the same.
 $key = bin2hex(random_bytes(16));
 
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payments');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => [

@@ -10,7 +10,7 @@ key = str(uuid.uuid4())
 
 def create():
     request = Request(
-        os.environ["BURSAR_API_URL"] + "/v1/payments",
+        os.environ["BURSAR_URL"] + "/v1/payments",
         headers={
             "Authorization": "Bearer " + os.environ["BURSAR_API_KEY"],
             "Content-Type": "application/json",

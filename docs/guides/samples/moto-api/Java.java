@@ -7,7 +7,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Pattern;
 
 class MotoApi {
-    static final String API = System.getenv("BURSAR_API_URL");
+    static final String API = System.getenv("BURSAR_URL");
 
     public static void main(String[] args) throws Exception {
         var create = request(API + "/v1/payments", """

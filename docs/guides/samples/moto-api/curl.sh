@@ -10,7 +10,7 @@ payment=$(curl --silent --show-error --fail-with-body \
       "description": "Resident parking permit, six months",
       "authorisation_mode": "moto_api"
     }' \
-    "$BURSAR_API_URL/v1/payments")
+    "$BURSAR_URL/v1/payments")
 echo "$payment"
 token=$(sed -n 's/.*"one_time_token":"\([^"]*\)".*/\1/p' <<<"$payment")
 
@@ -24,4 +24,4 @@ curl --silent --show-error --fail-with-body \
       "expiry_date": "11/39",
       "cardholder_name": "Ade Okafor"
     }' \
-    "$BURSAR_API_URL/v1/auth" && echo "authorised"
+    "$BURSAR_URL/v1/auth" && echo "authorised"

@@ -12,7 +12,7 @@ import (
 )
 
 func main() {
-	created, err := post(os.Getenv("BURSAR_API_URL")+"/v1/payments", map[string]any{
+	created, err := post(os.Getenv("BURSAR_URL")+"/v1/payments", map[string]any{
 		"amount":             2600,
 		"reference":          "PERMIT-0417",
 		"description":        "Resident parking permit, six months",

@@ -1,5 +1,5 @@
 // Takes a payment with card details that your service was given by post or telephone.
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
 async function post(url, body, headers = {}) {
   const response = await fetch(url, {
@@ -19,7 +19,7 @@ const wanted = {
   description: 'Resident parking permit, six months',
   authorisation_mode: 'moto_api',
 };
-const created = await post(`${BURSAR_API_URL}/v1/payments`, wanted, {
+const created = await post(`${BURSAR_URL}/v1/payments`, wanted, {
   Authorization: `Bearer ${BURSAR_API_KEY}`,
 });
 const payment = await created.json();

@@ -16,7 +16,7 @@ function post(string $url, array $body, array $headers = []): string
     return $answer;
 }
 
-$created = post(getenv('BURSAR_API_URL') . '/v1/payments', [
+$created = post(getenv('BURSAR_URL') . '/v1/payments', [
     'amount' => 2600,
     'reference' => 'PERMIT-0417',
     'description' => 'Resident parking permit, six months',

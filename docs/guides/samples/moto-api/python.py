@@ -16,7 +16,7 @@ wanted = {
     "description": "Resident parking permit, six months",
     "authorisation_mode": "moto_api",
 }
-url = os.environ["BURSAR_API_URL"] + "/v1/payments"
+url = os.environ["BURSAR_URL"] + "/v1/payments"
 key = "Bearer " + os.environ["BURSAR_API_KEY"]
 with post(url, wanted, Authorization=key) as response:
     payment = json.load(response)

@@ -17,7 +17,7 @@ wanted = {
   authorisation_mode: 'moto_api'
 }
 key = { 'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}" }
-created = post("#{ENV.fetch('BURSAR_API_URL')}/v1/payments", wanted, key)
+created = post("#{ENV.fetch('BURSAR_URL')}/v1/payments", wanted, key)
 payment = JSON.parse(created.body)
 
 # No key is needed here: the token stands for it, once.

@@ -9,7 +9,7 @@ class RateLimitRetry {
     static final int ATTEMPTS_MAX = 5;
 
     public static void main(String[] args) throws Exception {
-        var api = System.getenv("BURSAR_API_URL");
+        var api = System.getenv("BURSAR_URL");
         var uri = URI.create(api + "/v1/payments/" + System.getenv("PAYMENT_ID"));
         var request = HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))

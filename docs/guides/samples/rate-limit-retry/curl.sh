@@ -2,4 +2,4 @@
 # curl waits as long as Retry-After says, and tries again after 429 by itself.
 curl --silent --show-error --fail --retry 5 \
     --header "Authorization: Bearer $BURSAR_API_KEY" \
-    "$BURSAR_API_URL/v1/payments/$PAYMENT_ID"
+    "$BURSAR_URL/v1/payments/$PAYMENT_ID"

@@ -15,7 +15,7 @@ import (
 const attemptsMax = 5
 
 func main() {
-	url := os.Getenv("BURSAR_API_URL") + "/v1/payments/" + os.Getenv("PAYMENT_ID")
+	url := os.Getenv("BURSAR_URL") + "/v1/payments/" + os.Getenv("PAYMENT_ID")
 	request, err := http.NewRequest("GET", url, nil)
 	if err != nil {
 		log.Fatal(err)

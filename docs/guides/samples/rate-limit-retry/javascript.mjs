@@ -1,7 +1,7 @@
 // Asks for a payment, and again a little later while there are too many requests.
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const { BURSAR_API_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
 const ATTEMPTS_MAX = 5;
 
 async function patiently(url, options) {
@@ -14,7 +14,7 @@ async function patiently(url, options) {
   }
 }
 
-const response = await patiently(`${BURSAR_API_URL}/v1/payments/${PAYMENT_ID}`, {
+const response = await patiently(`${BURSAR_URL}/v1/payments/${PAYMENT_ID}`, {
   headers: { Authorization: `Bearer ${BURSAR_API_KEY}` },
 });
 if (!response.ok) {

@@ -2,7 +2,7 @@
 // Asks for a payment, and again a little later while there are too many requests.
 const ATTEMPTS_MAX = 5;
 
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments/' . getenv('PAYMENT_ID'));
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payments/' . getenv('PAYMENT_ID'));
 $wait = 1;
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,

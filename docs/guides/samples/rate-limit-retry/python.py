@@ -8,7 +8,7 @@ from urllib.request import Request, urlopen
 ATTEMPTS_MAX = 5
 
 request = Request(
-    os.environ["BURSAR_API_URL"] + "/v1/payments/" + os.environ["PAYMENT_ID"],
+    os.environ["BURSAR_URL"] + "/v1/payments/" + os.environ["PAYMENT_ID"],
     headers={"Authorization": "Bearer " + os.environ["BURSAR_API_KEY"]},
 )
 for attempt in range(1, ATTEMPTS_MAX + 1):

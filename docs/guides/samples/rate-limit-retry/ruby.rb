@@ -4,7 +4,7 @@ require 'net/http'
 
 ATTEMPTS_MAX = 5
 
-uri = URI("#{ENV.fetch('BURSAR_API_URL')}/v1/payments/#{ENV.fetch('PAYMENT_ID')}")
+uri = URI("#{ENV.fetch('BURSAR_URL')}/v1/payments/#{ENV.fetch('PAYMENT_ID')}")
 headers = { 'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}" }
 
 response = nil

@@ -16,7 +16,7 @@ class RecurringPayment {
               "agreement_id": "%s"
             }
             """.formatted(System.getenv("AGREEMENT_ID"));
-        var api = System.getenv("BURSAR_API_URL");
+        var api = System.getenv("BURSAR_URL");
         var uri = URI.create(api + "/v1/payments");
         var request = HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))

@@ -10,4 +10,4 @@ curl --silent --show-error --fail-with-body \
       "authorisation_mode": "agreement",
       "agreement_id": "'"$AGREEMENT_ID"'"
     }' \
-    "$BURSAR_API_URL/v1/payments"
+    "$BURSAR_URL/v1/payments"

@@ -19,7 +19,7 @@ func main() {
 		"authorisation_mode": "agreement",
 		"agreement_id": "` + os.Getenv("AGREEMENT_ID") + `"
 	}`)
-	url := os.Getenv("BURSAR_API_URL") + "/v1/payments"
+	url := os.Getenv("BURSAR_URL") + "/v1/payments"
 	request, err := http.NewRequest("POST", url, body)
 	if err != nil {
 		log.Fatal(err)

@@ -1,7 +1,7 @@
 // Takes a payment from the card of an agreement, without the person.
-const { BURSAR_API_URL, BURSAR_API_KEY, AGREEMENT_ID } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY, AGREEMENT_ID } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/payments`, {
+const response = await fetch(`${BURSAR_URL}/v1/payments`, {
   method: 'POST',
   headers: {
     Authorization: `Bearer ${BURSAR_API_KEY}`,

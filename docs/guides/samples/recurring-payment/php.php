@@ -1,6 +1,6 @@
 <?php
 // Takes a payment from the card of an agreement, without the person.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payments');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payments');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => [

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 class RefundPayment {
     static final String PAYMENT =
-        System.getenv("BURSAR_API_URL") + "/v1/payments/" + System.getenv("PAYMENT_ID");
+        System.getenv("BURSAR_URL") + "/v1/payments/" + System.getenv("PAYMENT_ID");
 
     public static void main(String[] args) throws Exception {
         var payment = send(request(PAYMENT).GET().build());

@@ -1,6 +1,6 @@
 # Gives back a part of a payment, and never twice by accident.
 set -euo pipefail
-payment=$BURSAR_API_URL/v1/payments/$PAYMENT_ID
+payment=$BURSAR_URL/v1/payments/$PAYMENT_ID
 
 available=$(curl --silent --show-error --fail-with-body \
     --header "Authorization: Bearer $BURSAR_API_KEY" "$payment" |

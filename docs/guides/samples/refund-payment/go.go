@@ -36,7 +36,7 @@ func main() {
 }
 
 func call(method, path, body string, answer any) error {
-	url := os.Getenv("BURSAR_API_URL") + path
+	url := os.Getenv("BURSAR_URL") + path
 	request, err := http.NewRequest(method, url, strings.NewReader(body))
 	if err != nil {
 		return err

@@ -1,8 +1,8 @@
 // Gives back a part of a payment, and never twice by accident.
-const { BURSAR_API_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY, PAYMENT_ID } = process.env;
 
 async function call(path, options) {
-  const response = await fetch(`${BURSAR_API_URL}${path}`, {
+  const response = await fetch(`${BURSAR_URL}${path}`, {
     ...options,
     headers: {
       Authorization: `Bearer ${BURSAR_API_KEY}`,

@@ -2,7 +2,7 @@
 // Gives back a part of a payment, and never twice by accident.
 function call(string $path, ?array $body = null): array
 {
-    $curl = curl_init(getenv('BURSAR_API_URL') . $path);
+    $curl = curl_init(getenv('BURSAR_URL') . $path);
     curl_setopt_array($curl, [
         CURLOPT_RETURNTRANSFER => true,
         CURLOPT_HTTPHEADER => [

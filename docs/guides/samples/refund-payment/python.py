@@ -3,7 +3,7 @@ import json
 import os
 from urllib.request import Request, urlopen
 
-payment_url = os.environ["BURSAR_API_URL"] + "/v1/payments/" + os.environ["PAYMENT_ID"]
+payment_url = os.environ["BURSAR_URL"] + "/v1/payments/" + os.environ["PAYMENT_ID"]
 headers = {
     "Authorization": "Bearer " + os.environ["BURSAR_API_KEY"],
     "Content-Type": "application/json",

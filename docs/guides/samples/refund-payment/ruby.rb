@@ -2,7 +2,7 @@
 require 'json'
 require 'net/http'
 
-payment_url = "#{ENV.fetch('BURSAR_API_URL')}/v1/payments/#{ENV.fetch('PAYMENT_ID')}"
+payment_url = "#{ENV.fetch('BURSAR_URL')}/v1/payments/#{ENV.fetch('PAYMENT_ID')}"
 headers = {
   'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}",
   'Content-Type' => 'application/json'

@@ -12,7 +12,7 @@ class SearchPayments {
         // this with its JSON library: Java comes without one.
         var nextPage = Pattern.compile("\"next_page\":\\{\"href\":\"([^\"]*)\"");
 
-        var url = System.getenv("BURSAR_API_URL")
+        var url = System.getenv("BURSAR_URL")
             + "/v1/payments?reference=PERMIT-0417&display_size=50";
         while (url != null) {
             var request = HttpRequest.newBuilder(URI.create(url))

@@ -5,7 +5,7 @@ page=$(curl --silent --show-error --fail-with-body --get \
     --header "Authorization: Bearer $BURSAR_API_KEY" \
     --data-urlencode "reference=PERMIT-0417" \
     --data-urlencode "display_size=50" \
-    "$BURSAR_API_URL/v1/payments")
+    "$BURSAR_URL/v1/payments")
 echo "$page"
 
 # A page names the next one, and the last page names none.

@@ -25,7 +25,7 @@ type page struct {
 
 func main() {
 	query := url.Values{"reference": {"PERMIT-0417"}, "display_size": {"50"}}
-	next := os.Getenv("BURSAR_API_URL") + "/v1/payments?" + query.Encode()
+	next := os.Getenv("BURSAR_URL") + "/v1/payments?" + query.Encode()
 	for next != "" {
 		found, err := get(next)
 		if err != nil {

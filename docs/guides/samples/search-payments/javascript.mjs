@@ -1,9 +1,9 @@
 // Prints every payment that has a reference, page by page.
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
 const headers = { Authorization: `Bearer ${BURSAR_API_KEY}` };
 const query = new URLSearchParams({ reference: 'PERMIT-0417', display_size: '50' });
-let url = `${BURSAR_API_URL}/v1/payments?${query}`;
+let url = `${BURSAR_URL}/v1/payments?${query}`;
 
 while (url) {
   const response = await fetch(url, { headers });

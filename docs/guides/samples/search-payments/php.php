@@ -1,7 +1,7 @@
 <?php
 // Prints every payment that has a reference, page by page.
 $query = http_build_query(['reference' => 'PERMIT-0417', 'display_size' => 50]);
-$url = getenv('BURSAR_API_URL') . '/v1/payments?' . $query;
+$url = getenv('BURSAR_URL') . '/v1/payments?' . $query;
 
 while ($url !== null) {
     $curl = curl_init($url);

@@ -6,7 +6,7 @@ from urllib.request import Request, urlopen
 
 headers = {"Authorization": "Bearer " + os.environ["BURSAR_API_KEY"]}
 query = urlencode({"reference": "PERMIT-0417", "display_size": 50})
-url = os.environ["BURSAR_API_URL"] + "/v1/payments?" + query
+url = os.environ["BURSAR_URL"] + "/v1/payments?" + query
 
 while url:
     # Anything but a success is raised as an HTTPError.

@@ -4,7 +4,7 @@ require 'net/http'
 
 headers = { 'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}" }
 query = URI.encode_www_form(reference: 'PERMIT-0417', display_size: 50)
-url = "#{ENV.fetch('BURSAR_API_URL')}/v1/payments?#{query}"
+url = "#{ENV.fetch('BURSAR_URL')}/v1/payments?#{query}"
 
 while url
   response = Net::HTTP.get_response(URI(url), headers)

@@ -6,7 +6,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 
 class SearchRefunds {
     public static void main(String[] args) throws Exception {
-        var api = System.getenv("BURSAR_API_URL");
+        var api = System.getenv("BURSAR_URL");
         var uri = URI.create(api + "/v1/refunds?from_date=2026-01-01T00:00:00Z");
         var request = HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))

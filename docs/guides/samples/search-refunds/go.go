@@ -11,7 +11,7 @@ import (
 )
 
 func main() {
-	url := os.Getenv("BURSAR_API_URL") + "/v1/refunds?from_date=2026-01-01T00:00:00Z"
+	url := os.Getenv("BURSAR_URL") + "/v1/refunds?from_date=2026-01-01T00:00:00Z"
 	request, err := http.NewRequest("GET", url, nil)
 	if err != nil {
 		log.Fatal(err)

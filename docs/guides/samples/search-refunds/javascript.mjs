@@ -1,7 +1,7 @@
 // Prints the refunds that were made since a date.
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/refunds?from_date=2026-01-01T00:00:00Z`, {
+const response = await fetch(`${BURSAR_URL}/v1/refunds?from_date=2026-01-01T00:00:00Z`, {
   headers: { Authorization: `Bearer ${BURSAR_API_KEY}` },
 });
 if (response.status !== 200) {

@@ -1,6 +1,6 @@
 <?php
 // Prints the refunds that were made since a date.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/refunds?from_date=2026-01-01T00:00:00Z');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/refunds?from_date=2026-01-01T00:00:00Z');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => ['Authorization: Bearer ' . getenv('BURSAR_API_KEY')],

@@ -4,7 +4,7 @@ import os
 from urllib.request import Request, urlopen
 
 request = Request(
-    os.environ["BURSAR_API_URL"] + "/v1/refunds?from_date=2026-01-01T00:00:00Z",
+    os.environ["BURSAR_URL"] + "/v1/refunds?from_date=2026-01-01T00:00:00Z",
     headers={"Authorization": "Bearer " + os.environ["BURSAR_API_KEY"]},
 )
 # Anything but a success is raised as an HTTPError.

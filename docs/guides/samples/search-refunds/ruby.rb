@@ -2,7 +2,7 @@
 require 'json'
 require 'net/http'
 
-uri = URI("#{ENV.fetch('BURSAR_API_URL')}/v1/refunds?from_date=2026-01-01T00:00:00Z")
+uri = URI("#{ENV.fetch('BURSAR_URL')}/v1/refunds?from_date=2026-01-01T00:00:00Z")
 headers = { 'Authorization' => "Bearer #{ENV.fetch('BURSAR_API_KEY')}" }
 response = Net::HTTP.get_response(uri, headers)
 abort "#{response.code} #{response.body}" unless response.code == '200'

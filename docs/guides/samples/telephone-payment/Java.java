@@ -24,7 +24,7 @@ class TelephonePayment {
               }
             }
             """;
-        var api = System.getenv("BURSAR_API_URL");
+        var api = System.getenv("BURSAR_URL");
         var uri = URI.create(api + "/v1/payment_notification");
         var request = HttpRequest.newBuilder(uri)
             .header("Authorization", "Bearer " + System.getenv("BURSAR_API_KEY"))

@@ -17,4 +17,4 @@ curl --silent --show-error --fail-with-body \
         "status": "success"
       }
     }' \
-    "$BURSAR_API_URL/v1/payment_notification"
+    "$BURSAR_URL/v1/payment_notification"

@@ -27,7 +27,7 @@ func main() {
 			"status": "success"
 		}
 	}`)
-	url := os.Getenv("BURSAR_API_URL") + "/v1/payment_notification"
+	url := os.Getenv("BURSAR_URL") + "/v1/payment_notification"
 	request, err := http.NewRequest("POST", url, body)
 	if err != nil {
 		log.Fatal(err)

@@ -1,7 +1,7 @@
 // Records a payment that was taken over the telephone by somebody else.
-const { BURSAR_API_URL, BURSAR_API_KEY } = process.env;
+const { BURSAR_URL, BURSAR_API_KEY } = process.env;
 
-const response = await fetch(`${BURSAR_API_URL}/v1/payment_notification`, {
+const response = await fetch(`${BURSAR_URL}/v1/payment_notification`, {
   method: 'POST',
   headers: {
     Authorization: `Bearer ${BURSAR_API_KEY}`,

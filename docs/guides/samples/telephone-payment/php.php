@@ -1,6 +1,6 @@
 <?php
 // Records a payment that was taken over the telephone by somebody else.
-$curl = curl_init(getenv('BURSAR_API_URL') . '/v1/payment_notification');
+$curl = curl_init(getenv('BURSAR_URL') . '/v1/payment_notification');
 curl_setopt_array($curl, [
     CURLOPT_RETURNTRANSFER => true,
     CURLOPT_HTTPHEADER => [

@@ -4,7 +4,7 @@ import os
 from urllib.request import Request, urlopen
 
 request = Request(
-    os.environ["BURSAR_API_URL"] + "/v1/payment_notification",
+    os.environ["BURSAR_URL"] + "/v1/payment_notification",
     method="POST",
     headers={
         "Authorization": "Bearer " + os.environ["BURSAR_API_KEY"],

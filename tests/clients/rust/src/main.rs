@@ -14,7 +14,7 @@ use openapi::models::{CreateCardPaymentRequest, ExternalMetadataValue, PaymentRe
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let configuration = Configuration {
-        base_path: var("BURSAR_API_URL")?,
+        base_path: var("BURSAR_URL")?,
         bearer_access_token: Some(var("BURSAR_API_KEY")?),
         ..Configuration::default()
     };
