@@ -64,7 +64,8 @@ pub trait UnitOfWork: Send {
 /// The payments.
 #[async_trait]
 pub trait Payments: Send {
-    /// Adds a new payment and publishes its events.
+    /// Adds a new payment and publishes its events. [`StoreError::Stale`] when another
+    /// unit has reported the account's payment of this provider's name before.
     async fn add(&mut self, payment: &mut Payment) -> Result<(), StoreError>;
 
     /// The payment with this id, whosever it is. A store may make other units that

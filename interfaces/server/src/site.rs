@@ -7,7 +7,7 @@ use application::Application;
 use guides::GuidesSettings;
 use pages::PagesSettings;
 use poem::endpoint::BoxEndpoint;
-use poem::http::{StatusCode, header};
+use poem::http::{StatusCode, Uri, header};
 use poem::{Endpoint, EndpointExt, Request, Response, Route, get};
 use secrecy::SecretString;
 
@@ -154,9 +154,12 @@ const MACHINERY: &[&str] = &[
 impl Endpoint for Roof {
     type Output = Response;
 
-    async fn call(&self, request: Request) -> poem::Result<Response> {
+    async fn call(&self, mut request: Request) -> poem::Result<Response> {
         let path = request.uri().path();
-        if MACHINERY.contains(&path) {
+        let bare = path.strip_suffix('/').unwrap_or(path);
+        if let Some(known) = MACHINERY.iter().find(|known| **known == bare) {
+            // A slash at the end is accepted everywhere.
+            *request.uri_mut() = Uri::from_static(known);
             return self.machinery.call(request).await;
         }
         if self.welcomes && path == "/" {

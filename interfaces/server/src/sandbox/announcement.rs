@@ -32,6 +32,7 @@ impl Announcement<'_> {
 Bursar is running as a sandbox: no money moves.
 
 API key    {key}
+Guides     {api}/docs
 Explorer   {api}/docs/explorer
 Contract   {api}/openapi.yaml
 Pages      {pages}/ (each payment's next_url leads there)

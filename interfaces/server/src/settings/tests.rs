@@ -35,6 +35,20 @@ fn production_starts_with_what_it_requires() {
 }
 
 #[test]
+fn nothing_more_is_refused_unless_it_is_listed() {
+    let refusals = |list| {
+        read(&[("BURSAR_EXTRA_REFUSALS", list)])
+            .unwrap()
+            .extra_refusals
+    };
+    let two = refusals("urls-in-texts, card-numbers-as-references");
+
+    assert_eq!(refusals(""), ExtraRefusals::default());
+    assert!(two.api.urls_in_texts && two.card_numbers_as_references);
+    assert!(!two.api.wrong_media_type && !two.api.http_return_urls);
+}
+
+#[test]
 fn every_bad_value_is_refused_by_name_in_one_line() {
     for (name, value) in [
         ("BURSAR_MODE", "staging"),
@@ -52,6 +66,9 @@ fn every_bad_value_is_refused_by_name_in_one_line() {
         ("BURSAR_SUPPORT_URL", "help"),
         ("BURSAR_SUPPORT_EMAIL", "help"),
         ("BURSAR_SECURITY_CONTACT", "somebody"),
+        ("BURSAR_DOCUMENTATION_URL", "guides"),
+        ("BURSAR_IDEMPOTENCY", "payments"),
+        ("BURSAR_EXTRA_REFUSALS", "urls-in-texts, everything"),
         ("BURSAR_RETENTION_DAYS", "seven years"),
         ("BURSAR_SANDBOX_API_KEY", "too short"),
         ("BURSAR_LOG", "chatty=perhaps=no"),

@@ -49,6 +49,36 @@ fn sqlite_is_not_split() {
 }
 
 #[test]
+fn a_rate_limit_that_admits_nothing_is_refused() {
+    let place = Place::production();
+    place.printed(&["migrate"]);
+    let service = place.printed(&["service", "create", "--name", "Parking permits"]);
+    let account = place.printed(&[
+        "account",
+        "create",
+        "--service",
+        &service,
+        "--mode",
+        "test",
+        "--psp",
+        "sandbox",
+    ]);
+    for (limit, expected) in [
+        ("0,15,1000", "must admit at least one request"),
+        ("75,15,100", "a window of 0.5 to 60 seconds"),
+        ("fast", "--rate-limit can be: usual, elevated, low, or"),
+    ] {
+        let change = ["account", "change", &account, "--rate-limit", limit];
+        refused(&place, &change, expected);
+    }
+    refused(
+        &place,
+        &["account", "change", "nobody"],
+        "bursar account list shows them",
+    );
+}
+
+#[test]
 fn a_taken_address_is_named() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = taken.local_addr().unwrap().to_string();
