@@ -45,6 +45,12 @@ async fn pictures_for_the_readme() {
         .await;
     browser.find("[id$='-createPayment'].opblock").await;
     keep("explorer.png", &still(&browser, 440).await);
+
+    browser
+        .open(&format!("{}/docs/refunds", server.api_url()))
+        .await;
+    browser.find("main h1").await;
+    keep("guides.png", &still(&browser, 0).await);
 }
 
 /// A picture from this far down, without a caret and without scroll bars.
