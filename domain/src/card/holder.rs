@@ -33,6 +33,12 @@ pub fn looks_like_card_number(text: &str) -> bool {
     text.chars().filter(char::is_ascii_digit).count() > 11
 }
 
+/// Whether a text is three or four digits, as a security code in the wrong box would be.
+pub fn looks_like_security_code(text: &str) -> bool {
+    let text = text.trim();
+    (3..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
 impl Holder {
     /// Reads a name; white space around it is dropped.
     pub fn parse(typed: &str) -> Result<Self, HolderError> {
@@ -46,7 +52,7 @@ impl Holder {
         if looks_like_card_number(name) {
             return Err(HolderError::LooksLikeCardNumber);
         }
-        if (3..=4).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_digit()) {
+        if looks_like_security_code(name) {
             return Err(HolderError::LooksLikeSecurityCode);
         }
         Ok(Self(name.to_owned()))

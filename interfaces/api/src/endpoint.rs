@@ -15,8 +15,8 @@ use crate::handlers::{Handlers, SandboxHandlers};
 use crate::settings::ApiSettings;
 use crate::{compression, entrance, rejection};
 
-/// The public API under `/v1`, the contract at `/openapi.yaml` and `/openapi.json`, the explorer
-/// under `/docs`, and `/request-denied`, to which a firewall may send what it refuses. It expects
+/// The public API under `/v1`, the contract at `/openapi.yaml` and `/openapi.json`, the explorer at
+/// `/docs/explorer`, and `/request-denied`, to which a firewall may send what it refuses. It expects
 /// whole paths and answers every other one with 404.
 pub fn endpoint(
     application: Arc<Application>,

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::conditions::{
     is_missing_or_blank, is_mistyped, is_too_long, is_too_short_or_long, looks_like_a_card_number,
+    looks_like_a_security_code,
 };
 use super::table::Answer::{Missing, Type, Value as NotAllowed};
 use super::table::{Codes, Table, row};
@@ -38,8 +39,9 @@ const TABLE: Table = Table {
         row("cvc",             is_too_short_or_long,     NotAllowed("Must be between 3 and 4 characters long")),
         row("expiry_date",     is_too_short_or_long,     NotAllowed(MONTH)),
         row("cardholder_name", is_too_long,              NotAllowed("Must be less than or equal to 255 characters long")),
-        // A card number in the wrong member would be kept and shown.
+        // A card number or a security code in the wrong member would be kept and shown.
         row("cardholder_name", looks_like_a_card_number, NotAllowed("Must not be a card number")),
+        row("cardholder_name", looks_like_a_security_code, NotAllowed("Must not be a security code")),
     ],
 };
 
@@ -201,6 +203,11 @@ mod tests {
                 "cardholder_name",
                 "4242 4242 4242 4242".to_owned(),
                 "Must not be a card number",
+            ),
+            (
+                "cardholder_name",
+                " 918 ".to_owned(),
+                "Must not be a security code",
             ),
         ] {
             let body = body_with(field, Some(json!(value)));

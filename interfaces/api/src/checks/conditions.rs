@@ -118,6 +118,11 @@ pub(super) fn looks_like_a_card_number(found: &Found<'_>) -> bool {
     text(found).is_some_and(holder::looks_like_card_number)
 }
 
+/// A text that is as many digits as a security code has.
+pub(super) fn looks_like_a_security_code(found: &Found<'_>) -> bool {
+    text(found).is_some_and(holder::looks_like_security_code)
+}
+
 /// How long a text is as clients of the API count: in UTF-16 code units.
 pub(super) fn utf16_length(text: &str) -> usize {
     text.encode_utf16().count()

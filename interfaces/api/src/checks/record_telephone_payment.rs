@@ -11,7 +11,7 @@ use self::conditions::{
 };
 use super::conditions::{
     is_missing, is_missing_or_blank, is_mistyped, is_no_choice, is_too_large, is_too_long,
-    is_too_small, looks_like_a_card_number,
+    is_too_small, looks_like_a_card_number, looks_like_a_security_code,
 };
 use super::table::Answer::{Missing, Type, Value as NotAllowed};
 use super::table::{Codes, Table, row};
@@ -69,8 +69,9 @@ const TABLE: Table = Table {
         row(ERROR_MESSAGE,      is_too_long,         NotAllowed(SHORTER)),
         row("card_type",        is_no_choice,        NotAllowed("Field [card_type] must be either master-card, visa, maestro, diners-club, american-express or jcb")),
         row("name_on_card",     is_too_long,         NotAllowed(SHORTER)),
-        // A card number in the wrong member would be kept and shown.
+        // A card number or a security code in the wrong member would be kept and shown.
         row("name_on_card",     looks_like_a_card_number, NotAllowed("Must not be a card number")),
+        row("name_on_card",     looks_like_a_security_code, NotAllowed("Must not be a security code")),
         row("email_address",    is_too_long,         NotAllowed(SHORTER)),
         row("card_expiry",      is_no_month,         NotAllowed("Field [card_expiry] must have valid MM/YY")),
         row("last_four_digits", is_not_four_digits,  NotAllowed("Field [last_four_digits] must be exactly 4 digits")),

@@ -127,10 +127,7 @@ fn card_payment(payment: &Payment) -> CardPayment {
         net_amount: None,
         authorisation_summary: None,
         exemption: None,
-        provider_id: payment
-            .state
-            .psp_reference()
-            .map(|reference| reference.as_str().to_owned()),
+        provider_id: provider_id(payment),
         return_url: payment
             .return_url
             .as_ref()
@@ -156,6 +153,15 @@ fn card_payment(payment: &Payment) -> CardPayment {
             .and_then(|card| card.brand)
             .map(|brand| brand.label().to_owned()),
     }
+}
+
+/// The provider's name for the payment. A report brings it, however the payment went.
+fn provider_id(payment: &Payment) -> Option<String> {
+    let given = payment.state.psp_reference();
+    let reported = payment.report.as_ref();
+    given
+        .map(|reference| reference.as_str().to_owned())
+        .or_else(|| reported.map(|report| report.provider_id.clone()))
 }
 
 fn refund_status(availability: RefundAvailability) -> RefundSummaryStatus {
