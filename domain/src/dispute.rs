@@ -130,3 +130,50 @@ impl Dispute {
         self.status != DisputeStatus::Won
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+    use crate::id::ID_LENGTH;
+
+    #[test]
+    fn a_dispute_moves_forward_and_stops_when_it_is_decided() {
+        use DisputeStatus::{Lost, NeedsResponse, UnderReview, Won};
+        for (from, may_become) in [
+            (NeedsResponse, vec![UnderReview, Lost, Won]),
+            (UnderReview, vec![Lost, Won]),
+            (Lost, vec![]),
+            (Won, vec![]),
+        ] {
+            let found = DisputeStatus::iter().filter(|next| from.may_become(*next));
+            assert_eq!(found.collect::<Vec<_>>(), may_become, "{from:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_lost_dispute_costs_anything_and_only_a_won_one_frees() {
+        let pence = |minor| Amount::from_minor(minor).unwrap();
+        for (status, fee, net_amount, holds) in [
+            (DisputeStatus::NeedsResponse, Some(15), None, true),
+            (DisputeStatus::UnderReview, Some(15), None, true),
+            (DisputeStatus::Lost, Some(15), Some(-115), true),
+            (DisputeStatus::Lost, None, Some(-100), true),
+            (DisputeStatus::Won, Some(15), None, false),
+        ] {
+            let dispute = Dispute {
+                id: DisputeId::from_random([1; ID_LENGTH]),
+                amount: pence(100),
+                fee: fee.map(pence),
+                created_at: Timestamp::from_millis(0),
+                evidence_due_at: None,
+                reason: DisputeReason::General,
+                status,
+                settled_on: None,
+            };
+            assert_eq!(dispute.net_amount(), net_amount);
+            assert_eq!(dispute.holds_the_payment(), holds);
+        }
+    }
+}

@@ -17,10 +17,10 @@ impl Application {
             return Ok(Handled::Finished);
         };
         if let Sent::Authorised(Some(capture)) = self.send(submission).await? {
-            // Nobody waits for it here: any worker may take it.
-            let now = self.now();
+            // Nobody waits for it here: any worker may take it. It stays due as of when
+            // it was scheduled, so that it counts as such at every moment.
             let mut unit = self.ports.store.begin().await?;
-            unit.work().put_off(&capture, now, 0).await?;
+            unit.work().put_off(&capture, capture.due_at, 0).await?;
             unit.commit().await?;
         }
         Ok(Handled::Finished)

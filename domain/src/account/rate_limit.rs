@@ -60,3 +60,31 @@ impl RateLimit {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use strum::IntoEnumIterator;
+
+    use super::*;
+
+    #[test]
+    fn reads_have_one_limit_and_posts_of_each_kind_another() {
+        for (limit, reads, posts, seconds) in [
+            (RateLimit::USUAL, 75, 15, 1),
+            (RateLimit::ELEVATED, 100, 40, 1),
+            (RateLimit::LOW, 4_500, 1, 60),
+            (RateLimit::LOCAL, 25, 5, 1),
+        ] {
+            for kind in RequestKind::iter() {
+                let expected = if kind == RequestKind::Read {
+                    reads
+                } else {
+                    posts
+                };
+                assert_eq!(limit.admits(kind), expected);
+            }
+            assert_eq!(limit.window, Duration::from_secs(seconds));
+            assert!((WINDOW_MIN..=WINDOW_MAX).contains(&limit.window));
+        }
+    }
+}

@@ -38,3 +38,16 @@ impl fmt::Debug for StoredCard {
         f.write_str("StoredCard(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_stored_card_never_prints_itself() {
+        let stored = StoredCard::given("token-1");
+
+        assert_eq!(format!("{stored:?}"), "StoredCard(…)");
+        assert_eq!(stored.as_str(), "token-1");
+    }
+}

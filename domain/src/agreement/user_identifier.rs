@@ -29,3 +29,28 @@ impl UserIdentifier {
         &self.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_identifier_has_a_length_and_no_zeros() {
+        let longest = "x".repeat(USER_IDENTIFIER_MAX);
+        let pairs = "🎈".repeat(USER_IDENTIFIER_MAX / 2);
+        for (text, is_one) in [
+            ("", false),
+            (" ", true),
+            ("user <1> | \u{e9}", true),
+            ("a\0b", false),
+            (longest.as_str(), true),
+            (&format!("{longest}x"), false),
+            (pairs.as_str(), true),
+            (&format!("{pairs}🎈"), false),
+        ] {
+            let read = UserIdentifier::parse(text);
+            assert_eq!(read.is_ok(), is_one, "{text:?}");
+            assert!(read.is_err() || read.unwrap().as_str() == text);
+        }
+    }
+}

@@ -84,3 +84,65 @@ impl fmt::Debug for Report {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report() -> Report {
+        Report {
+            processor_id: "processor-1".to_owned(),
+            provider_id: "call-1".to_owned(),
+            outcome: ReportedOutcome::Success,
+            created_at: None,
+            authorised_at: None,
+            auth_code: Some("A1".to_owned()),
+            telephone_number: Some("+442079460000".to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_report_never_prints_whose_call_it_was() {
+        let printed = format!("{:?}", report());
+
+        assert!(printed.contains("call-1"));
+        assert!(!printed.contains("2079460000"));
+    }
+
+    #[test]
+    fn redaction_removes_the_callers_number_and_nothing_else() {
+        let redacted = report().redacted();
+
+        assert_eq!(redacted.telephone_number.as_deref(), Some(REDACTED));
+        let put_back = Report {
+            telephone_number: report().telephone_number,
+            ..redacted.clone()
+        };
+        assert_eq!(put_back, report());
+        assert_eq!(redacted.clone().redacted(), redacted);
+    }
+
+    #[test]
+    fn a_report_without_a_number_has_nothing_to_remove() {
+        let without = Report {
+            telephone_number: None,
+            ..report()
+        };
+
+        assert_eq!(without.clone().redacted(), without);
+    }
+
+    #[test]
+    fn codes_are_those_of_payments() {
+        for (word, code) in [
+            ("P0010", Some(ReportedCode::Declined)),
+            ("P0030", Some(ReportedCode::Cancelled)),
+            ("P0050", Some(ReportedCode::Error)),
+            ("P0020", None),
+            ("p0010", None),
+        ] {
+            assert_eq!(word.parse().ok(), code);
+            assert!(code.is_none_or(|code| code.word() == word));
+        }
+    }
+}

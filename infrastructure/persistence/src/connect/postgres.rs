@@ -18,9 +18,9 @@ const RATE_LIMITS_NAME: &str = "bursar rate limits";
 /// Most connections that count requests.
 const RATE_LIMITS_CONNECTIONS: u32 = 4;
 /// How long a request waits for one of them. Longer, and it is better counted here.
-const RATE_LIMITS_ACQUIRE: Duration = Duration::from_millis(250);
+const RATE_LIMITS_ACQUIRE: Duration = Duration::from_secs(1);
 /// How long counting a request may take.
-const RATE_LIMITS_STATEMENT: Duration = Duration::from_millis(500);
+const RATE_LIMITS_STATEMENT: Duration = Duration::from_secs(1);
 /// How long an open transaction may do nothing before the server ends it.
 const IDLE_IN_TRANSACTION: Duration = Duration::from_secs(30);
 /// How long a connection that nobody needs is kept.
