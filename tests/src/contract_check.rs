@@ -17,6 +17,8 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
+use self::schema::Judged;
+
 /// The contract that integrators read.
 pub static PUBLIC: LazyLock<Contract> = LazyLock::new(|| Contract::read("public.yaml"));
 /// The contract of sandbox mode's levers.
@@ -98,9 +100,14 @@ impl Contract {
             .map(|response| self.resolve(response))
     }
 
-    /// What is wrong with a value by a schema of this contract.
+    /// What is wrong with an example of a request by a schema of this contract.
+    pub fn request_violations(&self, schema: &Value, value: &Value) -> Vec<String> {
+        schema::violations(self, schema, value, Judged::RequestExample)
+    }
+
+    /// What is wrong with an example of a response by a schema of this contract.
     pub fn violations(&self, schema: &Value, value: &Value) -> Vec<String> {
-        schema::violations(self, schema, value)
+        schema::violations(self, schema, value, Judged::ResponseExample)
     }
 
     /// A component by its name.
@@ -183,7 +190,9 @@ impl Contract {
             return;
         }
         match (serde_json::from_slice::<Value>(seen.body), schema) {
-            (Ok(body), Some(schema)) => breaches.extend(self.violations(schema, &body)),
+            (Ok(body), Some(schema)) => {
+                breaches.extend(schema::violations(self, schema, &body, Judged::Response));
+            }
             (Ok(_), None) => breaches.push("the contract has no schema for JSON here".to_owned()),
             (Err(error), _) => breaches.push(format!("the body is not JSON: {error}")),
         }

@@ -105,10 +105,20 @@ impl Server {
 
     /// Starts a server on SQLite over ports of which some were exchanged.
     pub async fn on_sqlite_over(wrap: impl FnOnce(Ports) -> Ports) -> Self {
-        let raised = |ports| limits::raised(wrap(ports));
-        Self::start_over(Backend::Sqlite, &[], raised)
+        Self::over(Backend::Sqlite, &[], wrap)
             .await
             .expect("SQLite is everywhere")
+    }
+
+    /// Starts a server with these settings besides, over ports of which some were
+    /// exchanged.
+    pub async fn over(
+        backend: Backend,
+        extra: &[(&str, &str)],
+        wrap: impl FnOnce(Ports) -> Ports,
+    ) -> Option<Self> {
+        let raised = |ports| limits::raised(wrap(ports));
+        Self::start_over(backend, extra, raised).await
     }
 
     /// Starts a server with these settings besides.

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde_json::{Map, Value};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
 
 use super::Contract;
 
@@ -31,10 +33,27 @@ const ANNOTATIONS: [&str; 6] = [
 /// The extension that names copies of members: `x-also-sent: {links: _links}`.
 const ALSO_SENT: &str = "x-also-sent";
 
+/// What is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Judged {
+    /// An example of a request: instants as callers may write them.
+    RequestExample,
+    /// An example of a response: each member under its own name is enough.
+    ResponseExample,
+    /// A response, with all copies of members.
+    Response,
+}
+
 /// What is wrong with a value, each with the way to it.
-pub(super) fn violations(contract: &Contract, schema: &Value, value: &Value) -> Vec<String> {
+pub(super) fn violations(
+    contract: &Contract,
+    schema: &Value,
+    value: &Value,
+    judged: Judged,
+) -> Vec<String> {
     let mut judge = Judge {
         contract,
+        judged,
         found: Vec::new(),
     };
     judge.value(schema, value, "");
@@ -43,6 +62,7 @@ pub(super) fn violations(contract: &Contract, schema: &Value, value: &Value) -> 
 
 struct Judge<'a> {
     contract: &'a Contract,
+    judged: Judged,
     found: Vec<String>,
 }
 
@@ -68,7 +88,7 @@ impl<'a> Judge<'a> {
         let number = || rule.as_f64().expect("a number");
         let good = match keyword {
             "type" => is_of_type(rule.as_str().expect("a type"), value),
-            "format" => has_format(rule.as_str().expect("a format"), value),
+            "format" => has_format(rule.as_str().expect("a format"), value, self.judged),
             "enum" => rule.as_array().is_some_and(|words| words.contains(value)),
             "minimum" => value.as_f64().is_none_or(|given| given >= number()),
             "maximum" => value.as_f64().is_none_or(|given| given <= number()),
@@ -83,7 +103,8 @@ impl<'a> Judge<'a> {
             }),
             "oneOf" => {
                 let kinds = rule.as_array().expect("a list");
-                let fits = |kind: &&Value| violations(self.contract, kind, value).is_empty();
+                let fits =
+                    |kind: &&Value| violations(self.contract, kind, value, self.judged).is_empty();
                 kinds.iter().filter(fits).count() == 1
             }
             "items" => {
@@ -112,7 +133,9 @@ impl<'a> Judge<'a> {
         let mut properties = BTreeMap::new();
         let mut required = Vec::new();
         self.gather(schema, &mut properties, &mut required);
-        if let Some(copies) = rules.get(ALSO_SENT) {
+        if let Some(copies) = rules.get(ALSO_SENT)
+            && self.judged == Judged::Response
+        {
             self.copies(copies, members, at);
         }
         for name in required {
@@ -206,8 +229,12 @@ fn is_of_type(kind: &str, value: &Value) -> bool {
     }
 }
 
-fn has_format(format: &str, value: &Value) -> bool {
+fn has_format(format: &str, value: &Value, judged: Judged) -> bool {
     match format {
+        "date-time" if judged == Judged::RequestExample => {
+            let instant = |text| OffsetDateTime::parse(text, &Rfc3339);
+            value.as_str().is_some_and(|text| instant(text).is_ok())
+        }
         "date-time" => value.as_str().is_some_and(|text| INSTANT.is_match(text)),
         "date" => value.as_str().is_some_and(|text| DATE.is_match(text)),
         "int32" => value.as_i64().is_some_and(|n| i32::try_from(n).is_ok()),

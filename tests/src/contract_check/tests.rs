@@ -60,7 +60,7 @@ fn every_kind_of_breach_is_found() {
                 "GET",
                 "/v1/payments",
                 401,
-                &json!({"message": "", "status": ""}),
+                &json!({ "message": "Unauthorized", "status": "401" }),
             ),
             vec!["the required header WWW-Authenticate is missing"],
         ),
@@ -70,12 +70,49 @@ fn every_kind_of_breach_is_found() {
 }
 
 #[test]
+fn members_with_two_names_are_sent_twice_and_shown_once() {
+    let page = json!({ "href": "https://api.example.org/v1/disputes?page=1&display_size=500" });
+    let links = json!({
+        "self": page,
+        "first_page": page,
+        "last_page": page,
+        "prev_page": {},
+        "next_page": {},
+    });
+    let mut found =
+        json!({ "total": 0, "count": 0, "page": 1, "results": [], "links": links.clone() });
+    let schema = PUBLIC.schema("DisputesSearchResults");
+
+    assert!(PUBLIC.violations(schema, &found).is_empty());
+    assert!(!breaches("GET", "/v1/disputes", 200, &found).is_empty());
+    found["_links"] = links;
+    assert!(breaches("GET", "/v1/disputes", 200, &found).is_empty());
+}
+
+#[test]
+fn what_can_be_done_is_told_without_a_body() {
+    let options = |status: u16, body: &[u8]| {
+        PUBLIC.breaches(&Seen {
+            method: "OPTIONS",
+            path: "/v1/payments",
+            status,
+            headers: &[],
+            body,
+        })
+    };
+
+    assert!(options(200, b"").is_empty());
+    assert!(!options(200, b"GET").is_empty());
+    assert!(!options(500, b"").is_empty());
+}
+
+#[test]
 fn instants_have_three_digits_of_a_second() {
     let event = PUBLIC.schema("RefundSettlementSummary");
     let refund = PUBLIC.schema("Refund");
     let instant = |text: &str| {
         let links = json!({ "self": { "href": "" }, "payment": { "href": "" } });
-        json!({ "refund_id": "", "created_date": text, "amount": 1, "status": "success", "_links": links })
+        json!({ "refund_id": "a".repeat(26), "created_date": text, "amount": 1, "status": "success", "_links": links })
     };
 
     assert!(PUBLIC.violations(event, &json!({})).is_empty());

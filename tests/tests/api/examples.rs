@@ -1,7 +1,7 @@
 //! Every example in the contracts is one that its schema accepts.
 
 use serde_json::Value;
-use system_tests::contract_check::{Contract, PUBLIC, SANDBOX};
+use system_tests::contract_check::{PUBLIC, SANDBOX};
 
 #[test]
 fn every_example_is_good_by_its_schema() {
@@ -9,12 +9,15 @@ fn every_example_is_good_by_its_schema() {
     for contract in [&*PUBLIC, &*SANDBOX] {
         for operation in contract.operations() {
             if let Some(content) = operation.request_content() {
-                seen += check(contract, content, &operation.id);
+                let judge =
+                    |schema: &Value, value: &Value| contract.request_violations(schema, value);
+                seen += check(judge, content, &operation.id);
             }
             for status in operation.statuses() {
                 let response = contract.response(operation, status).unwrap();
                 if let Some(content) = response.pointer("/content/application~1json") {
-                    seen += check(contract, content, &format!("{} {status}", operation.id));
+                    let judge = |schema: &Value, value: &Value| contract.violations(schema, value);
+                    seen += check(judge, content, &format!("{} {status}", operation.id));
                 }
             }
         }
@@ -37,11 +40,11 @@ fn every_operation_with_a_body_shows_an_example() {
     }
 }
 
-fn check(contract: &Contract, content: &Value, place: &str) -> usize {
+fn check(judge: impl Fn(&Value, &Value) -> Vec<String>, content: &Value, place: &str) -> usize {
     let examples = content.get("examples").and_then(Value::as_object);
     let mut seen = 0;
     for (name, example) in examples.into_iter().flatten() {
-        let violations = contract.violations(&content["schema"], &example["value"]);
+        let violations = judge(&content["schema"], &example["value"]);
         assert!(violations.is_empty(), "{place} {name}: {violations:#?}");
         seen += 1;
     }

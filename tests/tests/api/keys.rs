@@ -1,5 +1,4 @@
-//! Keys, and whose payments they open. The operations come from the contract, so
-//! that a new one cannot be forgotten.
+//! Keys: what they open, and what stays hidden from them.
 
 use serde_json::{Value, json};
 use system_tests::client::exchange::Sent;
@@ -7,17 +6,22 @@ use system_tests::client::{Answer, ApiClient};
 use system_tests::contract_check::{Operation, PUBLIC};
 use system_tests::harness::{Server, Walk};
 
-use crate::shown::{Table, line, whole};
+use crate::shown::{Table, line};
 
-/// The operations that name no payment, each held apart by a test of its own below.
-const WITHOUT_A_PAYMENT: [&str; 2] = ["createPayment", "searchPayments"];
+/// What of another's an operation is about.
+#[derive(Default)]
+struct Theirs {
+    payment: String,
+    refund: String,
+    agreement: String,
+}
 
-/// A good request for an operation, about this payment and this refund. The body
-/// is the contract's own example.
-fn request(operation: &Operation, payment: &str, refund: &str) -> Sent {
+/// The contract's own example of a request, about these.
+fn request(operation: &Operation, theirs: &Theirs) -> Sent {
     let path = operation.path_with(|name| match name {
-        "paymentId" => payment.to_owned(),
-        "refundId" => refund.to_owned(),
+        "paymentId" => theirs.payment.clone(),
+        "refundId" => theirs.refund.clone(),
+        "agreementId" => theirs.agreement.clone(),
         other => panic!("say what {other} is in {}", operation.id),
     });
     let sent = Sent::new(&operation.method, &path);
@@ -29,102 +33,61 @@ fn request(operation: &Operation, payment: &str, refund: &str) -> Sent {
     }
 }
 
-#[tokio::test]
-async fn every_operation_refuses_what_is_no_key() {
-    let server = Server::on_sqlite().await;
-    let good = server.key();
-    let mut other_checksum = good.to_owned();
-    let last = if other_checksum.pop() == Some('0') {
-        '1'
-    } else {
-        '0'
-    };
-    other_checksum.push(last);
-    let headers = [
-        None,
-        Some(String::new()),
-        Some("Bearer".to_owned()),
-        Some("Bearer ".to_owned()),
-        Some(good.to_owned()),
-        Some(format!("bearer {good}")),
-        Some(format!("Bearer  {good}")),
-        Some(format!("Basic {good}")),
-        Some("Bearer too-short".to_owned()),
-        Some(format!("Bearer {other_checksum}")),
-        Some(format!("Bearer {}", "x".repeat(5_000))),
-    ];
-    for operation in PUBLIC.operations() {
-        assert!(operation.secured, "{} needs a key", operation.id);
-        for header in &headers {
-            let sent = request(operation, "unknown", "unknown");
-            let sent = match header {
-                Some(value) => sent.header("authorization", value),
-                None => sent,
-            };
-            let answer = server.without_key().send(sent).await;
-            is_unauthorised(&answer, &operation.id);
-        }
+/// Something that its owner could do this to: what the operation's path names.
+async fn made(server: &Server, operation: &Operation) -> Theirs {
+    let api = server.api();
+    let names = operation.path_parameters();
+    let mut theirs = Theirs::default();
+    if names.contains(&"agreementId") {
+        let body = json!({ "reference": "AGR-1", "description": "Permit" });
+        let made = api.post("/v1/agreements", &body).await;
+        theirs.agreement = made.at("/agreement_id").as_str().unwrap().to_owned();
+        let set_up = json!({ "set_up_agreement": theirs.agreement });
+        Walk::to_the_end(server, set_up).await;
     }
-    let answer = server.without_key().get("/v1/payments").await;
-    insta::assert_snapshot!(whole(&answer), @r#"
-    401
-    content-type: application/json
-    www-authenticate: Bearer
-    {
-      "message": "Unauthorized",
-      "status": "401"
+    if names.contains(&"paymentId") {
+        let extra = match operation.id.as_str() {
+            "capturePayment" | "cancelPayment" => json!({ "delayed_capture": true }),
+            _ => json!({ "amount": 2_600 }),
+        };
+        theirs.payment = Walk::to_the_end(server, extra).await.payment.id;
     }
-    "#);
+    if names.contains(&"refundId") {
+        let refund = api.refund(&theirs.payment, json!({ "amount": 1 })).await;
+        theirs.refund = refund.at("/refund_id").as_str().unwrap().to_owned();
+    }
+    theirs
 }
 
-#[tokio::test]
-async fn every_operation_refuses_a_key_from_the_moment_it_is_revoked() {
-    let server = Server::on_sqlite().await;
-    let account = server.another_account("Parks and gardens").await;
-    for operation in PUBLIC.operations() {
-        let sent = request(operation, "unknown", "unknown");
-        let answer = account.api.send(sent).await;
-        assert_ne!(answer.status, 401, "{}: the key is good", operation.id);
+/// What can be seen of it all by its owner.
+async fn looks(server: &Server) -> Vec<Value> {
+    let mut seen = Vec::new();
+    for path in ["payments", "refunds", "agreements", "disputes"] {
+        seen.push(server.api().get(&format!("/v1/{path}")).await.json());
     }
-
-    server
-        .application()
-        .revoke_key(&account.key_id)
-        .await
-        .unwrap();
-
-    for operation in PUBLIC.operations() {
-        let sent = request(operation, "unknown", "unknown");
-        is_unauthorised(&account.api.send(sent).await, &operation.id);
-    }
+    seen
 }
 
+/// The operations come from the contract, so that a new one cannot be forgotten.
 #[tokio::test]
-async fn every_operation_hides_the_payments_of_other_accounts() {
+async fn every_operation_hides_what_is_another_accounts() {
     let server = Server::on_sqlite().await;
     let stranger = server.another_account("Parks and gardens").await;
-    let delayed = json!({ "delayed_capture": true });
     let mut table = Table::new();
     for operation in PUBLIC.operations() {
-        if WITHOUT_A_PAYMENT.contains(&operation.id.as_str()) {
+        if operation.path_parameters().is_empty() {
             continue;
         }
-        // A payment at the stage where the operation would succeed for its owner.
-        let walk = match operation.id.as_str() {
-            "capturePayment" | "cancelPayment" => Walk::to_the_end(&server, delayed.clone()).await,
-            _ => Walk::to_the_end(&server, json!({ "amount": 2_600 })).await,
-        };
-        let refund = refund_of(&walk.api, &walk.payment.id, &operation.id).await;
-        let sent = request(operation, &walk.payment.id, &refund);
-        let before = walk.api.payment(&walk.payment.id).await.json();
+        let theirs = made(&server, operation).await;
+        let sent = request(operation, &theirs);
+        let before = looks(&server).await;
 
         let answer = stranger.api.send(sent.clone()).await;
 
         table.add(&operation.id, &answer);
         assert_eq!(answer.status, 404, "{}", operation.id);
-        let after = walk.api.payment(&walk.payment.id).await.json();
-        assert_eq!(before, after, "{} changed nothing", operation.id);
-        let own = walk.api.send(sent).await;
+        assert_eq!(before, looks(&server).await, "{}", operation.id);
+        let own = server.api().send(sent).await;
         assert!(own.status < 300, "{}: {}", operation.id, line(&own));
     }
     insta::assert_snapshot!(table.text(), @r#"
@@ -142,39 +105,34 @@ async fn every_operation_hides_the_payments_of_other_accounts() {
       404 {"code":"P0800","description":"Not found"}
     getPaymentRefund
       404 {"code":"P0700","description":"Not found"}
+    getAgreement
+      404 {"code":"P2200","description":"Not found"}
+    cancelAgreement
+      404 {"code":"P2500","description":"Not found"}
     "#);
 }
 
-/// A refund to ask about, where the operation asks about one.
-async fn refund_of(api: &ApiClient, payment: &str, operation: &str) -> String {
-    if operation != "getPaymentRefund" {
-        return "unknown".to_owned();
-    }
-    let refund = api.refund(payment, json!({ "amount": 1 })).await;
-    refund.at("/refund_id").as_str().unwrap().to_owned()
-}
-
+/// What belongs to nobody else is found and made among one's own.
 #[tokio::test]
-async fn accounts_search_and_create_among_their_own_payments() {
+async fn accounts_search_and_create_among_their_own() {
     let server = Server::on_sqlite().await;
-    let other = server.another_account("Parks and gardens").await;
-    let ours = server.api().create(json!({})).await.id;
-    let theirs = other.api.create(json!({})).await.id;
+    let stranger = server.another_account("Parks and gardens").await;
+    let paid = Walk::to_the_end(&server, json!({})).await.payment.id;
+    server.api().refund(&paid, json!({ "amount": 1 })).await;
+    let levers = format!("/sandbox/api/payments/{paid}/disputes");
+    let disputed = json!({ "reason": "general" });
+    server.without_key().post(&levers, &disputed).await;
+    let agreement = json!({ "reference": "AGR-1", "description": "Permit" });
+    server.api().post("/v1/agreements", &agreement).await;
 
-    for (api, own) in [(&server.api(), &ours), (&other.api, &theirs)] {
-        let found = api.get("/v1/payments").await;
-        assert_eq!(found.at("/total"), 1);
-        assert_eq!(found.at("/results/0/payment_id"), Value::from(own.as_str()));
-    }
-    let both = WITHOUT_A_PAYMENT.map(|id| PUBLIC.operation(id));
     for operation in PUBLIC.operations() {
-        let named = both.iter().any(|known| known.id == operation.id);
-        let has_payment = operation.path_parameters().contains(&"paymentId");
-        assert_ne!(
-            named, has_payment,
-            "{} needs a test that tells accounts apart",
-            operation.id
-        );
+        if operation.method != "GET" || !operation.path_parameters().is_empty() {
+            continue;
+        }
+        let own = server.api().get(&operation.path).await;
+        assert_eq!(own.at("/total"), 1, "{}", operation.id);
+        let theirs = stranger.api.get(&operation.path).await;
+        assert_eq!(theirs.at("/total"), 0, "{}", operation.id);
     }
 }
 
@@ -187,7 +145,7 @@ async fn test_suites_may_fix_the_sandbox_key() {
     assert_eq!(server.key(), key);
     server.api().create(json!({})).await;
     let near = ApiClient::new(server.address(), "a-key-of-our-own-makinG");
-    is_unauthorised(&near.get("/v1/payments").await, "searchPayments");
+    is_unauthorised(&near.get("/v1/payments").await);
 }
 
 #[tokio::test]
@@ -205,12 +163,11 @@ async fn keys_are_made_with_a_prefix_and_a_checksum_and_last_use_is_recorded() {
     assert!(keys[0].last_used_at.is_some());
 }
 
-fn is_unauthorised(answer: &Answer, operation: &str) {
-    assert_eq!(answer.status, 401, "{operation}: {}", line(answer));
+fn is_unauthorised(answer: &Answer) {
+    assert_eq!(answer.status, 401, "{}", line(answer));
     assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
     assert_eq!(
         answer.json(),
-        json!({ "message": "Unauthorized", "status": "401" }),
-        "{operation}"
+        json!({ "message": "Unauthorized", "status": "401" })
     );
 }

@@ -22,28 +22,6 @@ static CHANGING: LazyLock<Vec<(Regex, &'static str)>> = LazyLock::new(|| {
     .into()
 });
 
-/// Status, the headers that the reference names, and the body, line by line.
-pub(crate) fn whole(answer: &Answer) -> String {
-    let mut text = format!("{}\n", answer.status);
-    for name in [
-        "location",
-        "cache-control",
-        "pragma",
-        "content-type",
-        "allow",
-        "www-authenticate",
-    ] {
-        if let Some(value) = answer.header(name) {
-            text.push_str(&format!("{name}: {value}\n"));
-        }
-    }
-    if !answer.body.is_empty() {
-        let body = answer.json();
-        text.push_str(&serde_json::to_string_pretty(&body).unwrap());
-    }
-    steady(&text)
-}
-
 /// Status and body on one line.
 pub(crate) fn line(answer: &Answer) -> String {
     let body = if answer.body.is_empty() {

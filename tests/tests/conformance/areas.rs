@@ -4,8 +4,8 @@
 use crate::row::Tally;
 use crate::world::World;
 use crate::{
-    agreements, authorise, cards, conversation, create_payment, disputes, modes, operator, refunds, repeating,
-    states, telephone,
+    agreements, authorise, cards, conversation, create_payment, disputes, expiry, faults, modes,
+    operator, refunds, repeating, searches, states, telephone,
 };
 
 /// Runs every area.
@@ -20,6 +20,9 @@ pub(crate) async fn run_all(world: &World, tally: &mut Tally) {
     telephone::run(world, tally).await;
     disputes::run(world, tally).await;
     conversation::run(world, tally).await;
+    searches::run(world, tally).await;
+    faults::run(world, tally).await;
     operator::run(world, tally).await;
+    expiry::run(world, tally).await;
     repeating::run(world, tally).await;
 }

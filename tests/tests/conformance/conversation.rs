@@ -18,7 +18,7 @@ use crate::world::World;
 pub(crate) async fn run(world: &World, tally: &mut Tally) {
     tally.run(keys::area(world).await).await;
     tally.run(paths::area(world)).await;
-    tally.run(bodies::area(world)).await;
+    tally.run(bodies::area(world).await).await;
     tally.run(answers::area(world).await).await;
     tally.run(order::area(world).await).await;
     limits::run(world, tally).await;

@@ -2,6 +2,7 @@
 //! account permits, in the order in which the mistakes are told.
 
 mod as_sent;
+mod bodies;
 mod limits;
 mod order;
 mod permitted;
@@ -17,6 +18,7 @@ pub(crate) const PAYMENTS: &str = "/v1/payments";
 /// Every area of the operation.
 pub(crate) async fn run(world: &World, tally: &mut Tally) {
     tally.run(as_sent::area(world)).await;
+    tally.run(bodies::area(world)).await;
     tally.run(limits::area(world)).await;
     tally.run(order::area(world)).await;
     tally.run(permitted::area(world).await).await;

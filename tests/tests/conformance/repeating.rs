@@ -3,7 +3,8 @@
 
 mod kept;
 mod narrow;
-mod replays;
+mod others;
+mod payments;
 
 use serde_json::Value;
 use system_tests::client::exchange::Sent;
@@ -13,8 +14,8 @@ use crate::world::World;
 
 /// Every area of repetition. The last of them moves the clock by a month.
 pub(crate) async fn run(world: &World, tally: &mut Tally) {
-    tally.run(replays::payments(world).await).await;
-    tally.run(replays::others(world).await).await;
+    tally.run(payments::area(world).await).await;
+    tally.run(others::area(world).await).await;
     narrow::run(world, tally).await;
     kept::run(world, tally).await;
 }

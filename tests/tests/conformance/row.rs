@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use system_tests::client::exchange::Sent;
 use system_tests::client::{Answer, ApiClient};
 
+use crate::difference::differences_between;
 use crate::steady::{canonical, steady};
 
 /// Rows about one thing.
@@ -112,7 +113,7 @@ impl Row {
         }
         let (body, expected) = (self.steady_body(&answer), canonical(self.body.clone()));
         if body != expected {
-            differences.push(format!("  answered {body}\n  expected {expected}"));
+            differences.extend(differences_between(&body, &expected));
         }
         for (name, expected) in &self.headers {
             let value = answer.header(name).map(|value| self.steady(value));

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use system_tests::harness::Walk;
 
 use self::shapes::Shape;
-use crate::row::{Area, Row, Tally, error, get, post, post_nothing};
+use crate::row::{Area, Row, Tally, about, error, get, post, post_nothing};
 use crate::world::World;
 
 /// A payment that was brought into a state.
@@ -69,8 +69,10 @@ async fn shown(world: &World) -> Area {
         let target = format!("/v1/payments/{}", specimen.id);
         let rule = format!("a payment that is {}", specimen.state);
         let whole = specimen.shape.whole();
+        let own = about(&whole, "<payment>");
         rows.push(
-            Row::new(&rule, &world.api, get(&target), 200, whole.clone())
+            Row::new(&rule, &world.api, get(&target), 200, own)
+                .named(&specimen.id, "<payment>")
                 .header("cache-control", Some("no-store"))
                 .header("pragma", Some("no-cache"))
                 .header("content-type", Some("application/json")),
@@ -170,20 +172,17 @@ async fn refunded(world: &World) -> Area {
             400,
             error("P0603", format!("{words} {status}")),
         ));
-        rows.push(Row::new(
-            format!("the refunds of a payment that is {}", specimen.state),
-            &world.api,
-            get(&target),
-            200,
-            json!({
-                "payment_id": "<id>",
-                "_links": {
-                    "self": { "href": "<here>/v1/payments/<id>/refunds", "method": "GET" },
-                    "payment": { "href": "<here>/v1/payments/<id>", "method": "GET" },
-                },
-                "_embedded": { "refunds": [] },
-            }),
-        ));
+        let rule = format!("the refunds of a payment that is {}", specimen.state);
+        let none = json!({
+            "payment_id": "<payment>",
+            "_links": {
+                "self": { "href": "<here>/v1/payments/<payment>/refunds", "method": "GET" },
+                "payment": { "href": "<here>/v1/payments/<payment>", "method": "GET" },
+            },
+            "_embedded": { "refunds": [] },
+        });
+        let row = Row::new(rule, &world.api, get(&target), 200, none);
+        rows.push(row.named(&specimen.id, "<payment>"));
     }
     Area {
         name: "refunds, by state",
@@ -194,13 +193,10 @@ async fn refunded(world: &World) -> Area {
 async fn histories(world: &World) -> Area {
     let mut rows = Vec::new();
     for specimen in specimens(world).await {
-        rows.push(Row::new(
-            format!("the events of a payment that is {}", specimen.state),
-            &world.api,
-            get(format!("/v1/payments/{}/events", specimen.id)),
-            200,
-            specimen.shape.events(),
-        ));
+        let rule = format!("the events of a payment that is {}", specimen.state);
+        let sent = get(format!("/v1/payments/{}/events", specimen.id));
+        let own = about(&specimen.shape.events(), "<payment>");
+        rows.push(Row::new(rule, &world.api, sent, 200, own).named(&specimen.id, "<payment>"));
     }
     Area {
         name: "events, by state",
@@ -212,7 +208,15 @@ async fn histories(world: &World) -> Area {
 async fn unknown(world: &World) -> Area {
     let theirs = world.captured(json!({})).await;
     let mut rows = Vec::new();
-    for id in ["x", "hu20sqlact5260q2nanm0q8u93", "%20", &theirs] {
+    for id in [
+        "x",
+        "hu20sqlact5260q2nanm0q8u93",
+        "%20",
+        "%00",
+        "..%2F..",
+        "%F0%9F%98%80",
+        &theirs,
+    ] {
         let at = |end: &str| format!("/v1/payments/{id}{end}");
         let refund = json!({ "amount": 1 });
         let believed = json!({ "amount": 1, "refund_amount_available": 1 });

@@ -54,11 +54,7 @@ impl World {
         let choosy = account("choosy", everything()).await;
         let searched = account("searched", everything()).await;
         let stranger = account("stranger", everything()).await;
-        let stop = AccountChange {
-            disabled: Some(true),
-            ..AccountChange::default()
-        };
-        change(&server, &disabled.id, stop).await;
+        change(&server, &disabled.id, stopped()).await;
         let fussy = AccountChange {
             takes_prepaid: Some(false),
             surcharges: Some(Surcharges {
@@ -90,6 +86,16 @@ impl World {
     /// Another account that may do everything.
     pub(crate) async fn account(&self, name: &str) -> Account {
         account(&self.server, name, everything()).await
+    }
+
+    /// Changes what an account may do.
+    pub(crate) async fn change(&self, account: &Account, to: AccountChange) {
+        change(&self.server, &account.id, to).await;
+    }
+
+    /// Stops an account's payments and refunds.
+    pub(crate) async fn stop(&self, account: &Account) {
+        self.change(account, stopped()).await;
     }
 
     /// Another server with the original's names, and with these settings besides.
@@ -150,6 +156,13 @@ async fn change(server: &Server, account: &AccountId, change: AccountChange) {
         .change_account(account, change)
         .await
         .expect("an account that can be changed");
+}
+
+fn stopped() -> AccountChange {
+    AccountChange {
+        disabled: Some(true),
+        ..AccountChange::default()
+    }
 }
 
 fn everything() -> AccountChange {

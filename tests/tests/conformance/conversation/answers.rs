@@ -26,7 +26,13 @@ pub(super) async fn area(world: &World) -> Area {
         "",
     ] {
         let sent = get("/v1/payments/x").header("accept", accept);
-        rows.push(Row::new(format!("accepting {accept:?}"), api, sent, 404, not_found()));
+        rows.push(Row::new(
+            format!("accepting {accept:?}"),
+            api,
+            sent,
+            404,
+            not_found(),
+        ));
     }
     for accept in [
         "text/html",
@@ -48,16 +54,39 @@ pub(super) async fn area(world: &World) -> Area {
         let slashed = Sent::new(&operation.method, &format!("{}/", path_of(operation)));
         let slashed = slashed.header("accept", "text/html");
         let rule = format!("{} with a slash at the end", operation.id);
-        rows.push(Row::new(rule, api, slashed, 406, protocol(406, "Not Acceptable")));
+        rows.push(Row::new(
+            rule,
+            api,
+            slashed,
+            406,
+            protocol(406, "Not Acceptable"),
+        ));
     }
-    for (end, status) in [("", 200), ("/events", 200), ("/refunds", 200), ("/refunds/x", 404)] {
+    for (end, status) in [
+        ("", 200),
+        ("/events", 200),
+        ("/refunds", 200),
+        ("/refunds/x", 404),
+    ] {
         let sent = Sent::new("HEAD", &at(end));
         rows.push(
-            Row::new(format!("HEAD of a payment's {end:?}"), api, sent, status, Value::Null)
-                .header("content-type", Some("application/json")),
+            Row::new(
+                format!("HEAD of a payment's {end:?}"),
+                api,
+                sent,
+                status,
+                Value::Null,
+            )
+            .header("content-type", Some("application/json")),
         );
     }
-    for path in ["payments", "refunds", "agreements", "disputes", "transactions"] {
+    for path in [
+        "payments",
+        "refunds",
+        "agreements",
+        "disputes",
+        "transactions",
+    ] {
         let sent = Sent::new("HEAD", &format!("/v1/{path}"));
         rows.push(
             Row::new(format!("HEAD of {path}"), api, sent, 200, Value::Null)
@@ -66,13 +95,26 @@ pub(super) async fn area(world: &World) -> Area {
     }
     let zipped = get(at("")).header("accept-encoding", "gzip");
     rows.push(
-        Row::new("gzip for those who ask", api, zipped, 200, web_payment(json!({})))
-            .header("content-encoding", Some("gzip"))
-            .header("content-type", Some("application/json")),
+        Row::new(
+            "gzip for those who ask",
+            api,
+            zipped,
+            200,
+            web_payment(json!({})),
+        )
+        .header("content-encoding", Some("gzip"))
+        .header("vary", Some("Accept-Encoding"))
+        .header("content-type", Some("application/json")),
     );
     rows.push(
-        Row::new("none for those who do not", api, get(at("")), 200, web_payment(json!({})))
-            .header("content-encoding", None),
+        Row::new(
+            "none for those who do not",
+            api,
+            get(at("")),
+            200,
+            web_payment(json!({})),
+        )
+        .header("content-encoding", None),
     );
     let small = get("/v1/payments/x").header("accept-encoding", "gzip");
     rows.push(
@@ -124,15 +166,78 @@ async fn kept(world: &World, payment: &str) -> Vec<Row> {
     let own = &account.api;
     let mut rows = Vec::new();
     for (rule, client, sent, status, body, secret) in [
-        ("a payment", api, get(at("")), 200, web_payment(json!({})), true),
-        ("payments", own, get("/v1/payments"), 200, empty("payments", "_links", false, 500), true),
-        ("events", api, get(at("/events")), 200, events(&["created"]), false),
-        ("a payment's refunds", api, get(at("/refunds")), 200, refunds, false),
-        ("refunds", own, get("/v1/refunds"), 200, empty("refunds", "_links", true, 500), false),
-        ("disputes", own, get("/v1/disputes"), 200, empty("disputes", "_links", true, 500), false),
-        ("agreements", own, get("/v1/agreements"), 200, empty("agreements", "_links", true, 20), false),
-        ("transactions", own, get("/v1/transactions"), 200, empty("transactions", "_links", false, 500), false),
-        ("an agreement", own, post("/v1/agreements", &agreement), 201, made, false),
+        (
+            "a payment",
+            api,
+            get(at("")),
+            200,
+            web_payment(json!({})),
+            true,
+        ),
+        (
+            "payments",
+            own,
+            get("/v1/payments"),
+            200,
+            empty("payments", "_links", false, 500),
+            true,
+        ),
+        (
+            "events",
+            api,
+            get(at("/events")),
+            200,
+            events(&["created"]),
+            false,
+        ),
+        (
+            "a payment's refunds",
+            api,
+            get(at("/refunds")),
+            200,
+            refunds,
+            false,
+        ),
+        (
+            "refunds",
+            own,
+            get("/v1/refunds"),
+            200,
+            empty("refunds", "_links", true, 500),
+            false,
+        ),
+        (
+            "disputes",
+            own,
+            get("/v1/disputes"),
+            200,
+            empty("disputes", "_links", true, 500),
+            false,
+        ),
+        (
+            "agreements",
+            own,
+            get("/v1/agreements"),
+            200,
+            empty("agreements", "_links", true, 20),
+            false,
+        ),
+        (
+            "transactions",
+            own,
+            get("/v1/transactions"),
+            200,
+            empty("transactions", "_links", false, 500),
+            false,
+        ),
+        (
+            "an agreement",
+            own,
+            post("/v1/agreements", &agreement),
+            201,
+            made,
+            false,
+        ),
     ] {
         rows.push(
             Row::new(format!("may be kept: {rule}"), client, sent, status, body)

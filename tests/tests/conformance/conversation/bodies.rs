@@ -10,7 +10,7 @@ use crate::row::{Area, Row, error, post_text, protocol};
 use crate::shown::web_payment;
 use crate::world::World;
 
-pub(super) fn area(world: &World) -> Area {
+pub(super) async fn area(world: &World) -> Area {
     let api = &world.api;
     let create = || Sent::new("POST", "/v1/payments").body(request(json!({})).to_string());
     let mut rows = Vec::new();
@@ -21,9 +21,21 @@ pub(super) fn area(world: &World) -> Area {
         "APPLICATION/JSON",
     ] {
         let sent = create().header("content-type", kind);
-        rows.push(Row::new(format!("{kind:?}"), api, sent, 201, web_payment(json!({}))));
+        rows.push(Row::new(
+            format!("{kind:?}"),
+            api,
+            sent,
+            201,
+            web_payment(json!({})),
+        ));
     }
-    rows.push(Row::new("no media type", api, create(), 201, web_payment(json!({}))));
+    rows.push(Row::new(
+        "no media type",
+        api,
+        create(),
+        201,
+        web_payment(json!({})),
+    ));
     let taking: Vec<String> = PUBLIC
         .operations()
         .iter()
@@ -38,7 +50,9 @@ pub(super) fn area(world: &World) -> Area {
             "multipart/form-data; boundary=x",
             "nonsense",
         ] {
-            let sent = Sent::new("POST", path).header("content-type", kind).body("{}");
+            let sent = Sent::new("POST", path)
+                .header("content-type", kind)
+                .body("{}");
             let refused = protocol(415, "Unsupported Media Type");
             rows.push(
                 Row::new(format!("{kind:?} to {path}"), api, sent, 415, refused)
@@ -52,7 +66,7 @@ pub(super) fn area(world: &World) -> Area {
         let rule = format!("two megabytes to {path}");
         rows.push(Row::new(rule, api, post_text(path, &large), 413, refused));
     }
-    rows.extend(asked_for_none(world));
+    rows.extend(asked_for_none(world).await);
     rows.extend(not_even_text(world));
     Area {
         name: "bodies",
@@ -61,22 +75,32 @@ pub(super) fn area(world: &World) -> Area {
 }
 
 /// Cancelling and capturing ask for no body, and mind none of any kind.
-fn asked_for_none(world: &World) -> Vec<Row> {
+async fn asked_for_none(world: &World) -> Vec<Row> {
     let mut rows = Vec::new();
-    for (path, code) in [
-        ("/v1/payments/x/cancel", "P0500"),
-        ("/v1/payments/x/capture", "P1000"),
-        ("/v1/agreements/x/cancel", "P2500"),
+    for (kind, body) in [
+        ("application/json", "{}"),
+        ("application/json", "not json"),
+        ("text/plain", "please"),
+        ("application/x-www-form-urlencoded", "a=b"),
     ] {
-        for (kind, body) in [
-            ("application/json", "{}"),
-            ("application/json", "not json"),
-            ("text/plain", "please"),
-            ("application/x-www-form-urlencoded", "a=b"),
+        let payment = world.created(json!({})).await.id;
+        let sent = |path: &str| {
+            Sent::new("POST", path)
+                .header("content-type", kind)
+                .body(body)
+        };
+        let cancel = sent(&format!("/v1/payments/{payment}/cancel"));
+        let rule = format!("{body:?} with a cancellation");
+        rows.push(
+            Row::new(rule, &world.api, cancel, 204, Value::Null).header("content-type", None),
+        );
+        for (path, code) in [
+            ("/v1/payments/x/capture", "P1000"),
+            ("/v1/agreements/x/cancel", "P2500"),
         ] {
-            let sent = Sent::new("POST", path).header("content-type", kind).body(body);
             let rule = format!("{body:?} to {path}");
-            rows.push(Row::new(rule, &world.api, sent, 404, error(code, "Not found")));
+            let refused = error(code, "Not found");
+            rows.push(Row::new(rule, &world.api, sent(path), 404, refused));
         }
     }
     rows
@@ -97,13 +121,22 @@ fn not_even_text(world: &World) -> Vec<Row> {
             ("bytes that are no text", b"{\"amount\": \"\xff\"}".to_vec()),
             ("a zero byte", b"{\"amount\": \"\0\"}".to_vec()),
             ("30,000 brackets", deep.clone().into_bytes()),
-            ("30,000 brackets in a member", format!("{{\"amount\": {deep}").into_bytes()),
+            (
+                "30,000 brackets in a member",
+                format!("{{\"amount\": {deep}").into_bytes(),
+            ),
         ] {
             let sent = Sent::new("POST", path)
                 .header("content-type", "application/json")
                 .body(body);
             let expected: Value = error(code, "Unable to parse JSON");
-            rows.push(Row::new(format!("{what} to {path}"), &world.api, sent, 400, expected));
+            rows.push(Row::new(
+                format!("{what} to {path}"),
+                &world.api,
+                sent,
+                400,
+                expected,
+            ));
         }
     }
     rows

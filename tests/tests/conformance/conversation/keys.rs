@@ -38,15 +38,22 @@ pub(super) async fn area(world: &World) -> Area {
     for operation in PUBLIC.operations().iter().filter(|one| one.secured) {
         let rule = |what: &str| format!("{} with {what}", operation.id);
         rows.push(refused(rule("no key"), &nobody, request_of(operation)));
-        rows.push(refused(rule("a key that was revoked"), &revoked, request_of(operation)));
+        rows.push(refused(
+            rule("a key that was revoked"),
+            &revoked,
+            request_of(operation),
+        ));
     }
-    let head = Row::new("no key, asked for its head", &nobody, Sent::new("HEAD", "/v1/payments"), 401, Value::Null);
+    let head = Row::new(
+        "no key, asked for its head",
+        &nobody,
+        Sent::new("HEAD", "/v1/payments"),
+        401,
+        Value::Null,
+    );
     rows.push(head.header("www-authenticate", Some("Bearer")));
     rows.extend(without_one(world));
-    Area {
-        name: "keys",
-        rows,
-    }
+    Area { name: "keys", rows }
 }
 
 fn refused(rule: String, client: &ApiClient, sent: Sent) -> Row {

@@ -14,7 +14,11 @@ pub(super) async fn area(world: &World) -> Area {
     let unauthorised = || json!({ "message": "Unauthorized", "status": "401" });
     let nowhere = || get("/v1/nothing");
     let put = || Sent::new("PUT", "/v1/payments");
-    let plain = || Sent::new("POST", "/v1/payments").header("content-type", "text/plain").body("{");
+    let plain = || {
+        Sent::new("POST", "/v1/payments")
+            .header("content-type", "text/plain")
+            .body("{")
+    };
     let picky = || get("/v1/payments").header("accept", "text/html");
     let both = || plain().header("accept", "text/html");
     let broken = || post_text("/v1/payments", "{");

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{create, good, with};
 use crate::row::{Area, Row, field_error, invalid};
+use crate::shown::web_payment;
 use crate::world::World;
 
 pub(super) fn area(world: &World) -> Area {
@@ -60,7 +61,7 @@ pub(super) fn area(world: &World) -> Area {
             too_long(member, most),
         );
     }
-    for length in [1, 25, 27] {
+    for length in [0, 1, 25, 27] {
         row(
             format!("set_up_agreement has {length} characters"),
             with(json!({ "set_up_agreement": "a".repeat(length) })),
@@ -70,6 +71,9 @@ pub(super) fn area(world: &World) -> Area {
                 "Field [set_up_agreement] length must be 26",
             ),
         );
+        if length == 0 {
+            continue;
+        }
         let mut body = with(json!({
             "authorisation_mode": "agreement",
             "agreement_id": "a".repeat(length),
@@ -106,6 +110,7 @@ fn keys(world: &World) -> Vec<Row> {
         ("under_score".to_owned(), spelt),
         ("with space".to_owned(), spelt),
         ("a.b".to_owned(), spelt),
+        ("é".to_owned(), spelt),
     ]
     .into_iter()
     .map(|(key, description)| {
@@ -122,5 +127,10 @@ fn keys(world: &World) -> Vec<Row> {
             expected,
         )
     })
+    .chain(["k", "A-1", &"k".repeat(255)].map(|key| {
+        let sent = create(&good()).header("idempotency-key", key);
+        let rule = format!("a key of {} characters", key.len());
+        Row::new(rule, &world.api, sent, 201, web_payment(json!({})))
+    }))
     .collect()
 }

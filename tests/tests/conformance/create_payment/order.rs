@@ -75,6 +75,33 @@ pub(super) fn area(world: &World) -> Area {
             expected,
         ));
     }
+    let leaves = [
+        "cardholder_name",
+        "line1",
+        "line2",
+        "city",
+        "postcode",
+        "country",
+    ];
+    for (index, first) in leaves.into_iter().enumerate() {
+        let mut address = serde_json::Map::new();
+        for leaf in leaves.get(index.max(1)..).unwrap_or_default() {
+            address.insert((*leaf).to_owned(), json!(7));
+        }
+        let mut details = json!({ "billing_address": address });
+        if first == "cardholder_name" {
+            details["cardholder_name"] = json!(7);
+        }
+        let mut body = good();
+        body["prefilled_cardholder_details"] = details;
+        rows.push(Row::new(
+            format!("{first} is told before what comes after it"),
+            &world.api,
+            create(&body),
+            400,
+            invalid(first, "P0102", "Field must be a string"),
+        ));
+    }
     Area {
         name: "create payment, order",
         rows,

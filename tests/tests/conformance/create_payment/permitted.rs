@@ -1,10 +1,12 @@
 //! What the account permits, in the order in which its refusals are told.
 
+use application::accounts::change::AccountChange;
 use serde_json::{Value, json};
 use system_tests::client::ApiClient;
 
 use super::{create, with};
 use crate::row::{Area, Row, error, invalid};
+use crate::shown::{refund_summary, web_payment};
 use crate::world::World;
 
 const SUPPORT: &str =
@@ -64,10 +66,7 @@ pub(super) async fn area(world: &World) -> Area {
             plain,
             with(json!({ "moto": true, "amount": 0 })),
             422,
-            error(
-                "P0196",
-                "MOTO payments are not enabled for this account. Please contact support if you would like to process MOTO payments - https://www.payments.service.gov.uk/support/ .",
-            ),
+            moto_disabled(),
         ),
         (
             "moto_api takes nobody back",
@@ -86,9 +85,16 @@ pub(super) async fn area(world: &World) -> Area {
         (
             "payments on agreements are not permitted",
             plain,
-            on(&active, json!({ "moto": true })),
+            on(&active, json!({ "email": "a@example.org" })),
             422,
             recurring_disabled(),
+        ),
+        (
+            "neither moto nor payments on agreements are permitted",
+            plain,
+            on(&active, json!({ "moto": true })),
+            422,
+            moto_disabled(),
         ),
         (
             "setting up agreements is not permitted",
@@ -181,16 +187,36 @@ pub(super) async fn area(world: &World) -> Area {
             invalid("agreement_id", "P0102", "Agreement must be active"),
         ),
     ];
-    let rows = table
+    let free = world.account("free").await;
+    let nothing = AccountChange {
+        allows_zero: Some(true),
+        ..AccountChange::default()
+    };
+    world.change(&free, nothing).await;
+    let mut rows = vec![Row::new(
+        "a payment of nothing, where it is permitted",
+        &free.api,
+        create(&with(json!({ "amount": 0 }))),
+        201,
+        web_payment(json!({ "amount": 0, "refund_summary": refund_summary("pending", 0) })),
+    )];
+    let refused = table
         .into_iter()
         .map(|(rule, client, body, status, expected)| {
             Row::new(rule, client, create(&body), status, expected)
-        })
-        .collect();
+        });
+    rows.extend(refused);
     Area {
         name: "create payment, permitted",
         rows,
     }
+}
+
+fn moto_disabled() -> Value {
+    error(
+        "P0196",
+        "MOTO payments are not enabled for this account. Please contact support if you would like to process MOTO payments - https://www.payments.service.gov.uk/support/ .",
+    )
 }
 
 /// A request for a payment that nobody stands at the pages for.

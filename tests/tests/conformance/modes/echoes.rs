@@ -92,6 +92,10 @@ pub(super) fn area(world: &World) -> Area {
             "members that are not known",
             json!({ "made_up": 7, "_links": [] }),
         ),
+        (
+            "members that are not known, further in",
+            json!({ "internal": { "made_up": 7, "source": "CARD_PAYMENT_LINK" } }),
+        ),
         ("metadata of nothing", json!({ "metadata": {} })),
         (
             "cardholder details that are none",
@@ -161,6 +165,7 @@ fn prefilled(world: &World) -> Vec<Row> {
             json!(null),
             whole.clone(),
         ),
+        ("members that are not known", json!({ "made_up": 7, "cardholder_name": "Ade Okafor", "billing_address": { "made_up": 7 } }), json!("Ade Okafor"), json!(null)),
         (
             "an address of the longest",
             json!({ "billing_address": long }),

@@ -172,6 +172,22 @@ pub(super) async fn taken(world: &World) -> Area {
             "_links": links(&["capture"]),
         })),
     ));
+    let cancelled = created(api, &wanted(json!({ "delayed_capture": true }))).await;
+    world.server.advance(Duration::from_secs(60)).await;
+    rows.push(Row::new(
+        "another is cancelled, though no link says so",
+        api,
+        post_nothing(at(&cancelled, "/cancel")),
+        204,
+        Value::Null,
+    ));
+    rows.push(Row::new(
+        "its events",
+        api,
+        get(at(&cancelled, "/events")),
+        200,
+        events(&["created", "started", "submitted", "capturable", "cancelled"]),
+    ));
     rows.push(Row::new(
         "capturing it",
         api,

@@ -42,6 +42,12 @@ impl Shape {
         if ["submitted", "capturable", "success"].contains(&self.state) {
             payment["provider_id"] = json!("<uuid>");
         }
+        if self.state == "submitted" {
+            // The token is another than the provider's name.
+            let text = payment["_links"].to_string();
+            let text = text.replace("<uuid>", "<uuid 2>");
+            payment["_links"] = serde_json::from_str(&text).unwrap();
+        }
         if self.state == "success" {
             payment["settlement_summary"] = captured();
         }
