@@ -28,6 +28,13 @@ const SIZES: &str = "BURSAR_SEARCH_SIZES";
 const TIMES: usize = 31;
 const WARM_UP: usize = 3;
 
+/// A loaded database.
+struct Loaded {
+    size: Size,
+    store: Database,
+    _database: TestDatabase,
+}
+
 /// One search on one database.
 struct Figure {
     /// How many payments match.
@@ -36,10 +43,10 @@ struct Figure {
     p50: Duration,
 }
 
-/// Everything on one database.
-struct Measured {
-    payments: u64,
-    figures: Vec<(&'static str, Option<Figure>)>,
+/// One search on every database; nothing where the page is past the end.
+struct Row {
+    name: &'static str,
+    figures: Vec<Option<Figure>>,
 }
 
 fn main() -> anyhow::Result<()> {
@@ -52,7 +59,7 @@ fn main() -> anyhow::Result<()> {
 
 async fn run() -> anyhow::Result<()> {
     let mut out = std::io::stdout();
-    let mut measured = Vec::new();
+    let mut loaded = Vec::new();
     for payments in sizes()? {
         let Some(database) = TestDatabase::postgres() else {
             return Ok(writeln!(out, "skipped: no PostgreSQL server was found")?);
@@ -61,9 +68,17 @@ async fn run() -> anyhow::Result<()> {
         let begun = Instant::now();
         load::load(&database, size).await?;
         writeln!(out, "{payments} payments loaded in {:.0?}", begun.elapsed())?;
-        measured.push(measure(&database.open().await, size).await?);
+        loaded.push(Loaded {
+            size,
+            store: database.open().await,
+            _database: database,
+        });
     }
-    table(&measured, &mut out)
+    let rows = measure(&loaded).await?;
+    for database in &loaded {
+        database.store.close().await;
+    }
+    table(&loaded, &rows, &mut out)
 }
 
 fn sizes() -> anyhow::Result<Vec<u64>> {
@@ -80,57 +95,61 @@ fn sizes() -> anyhow::Result<Vec<u64>> {
         .collect()
 }
 
-async fn measure(database: &Database, size: Size) -> anyhow::Result<Measured> {
-    let mut figures = Vec::new();
-    for (name, search) in filters::all(size)? {
-        figures.push((name, time(database, &search).await?));
-    }
-    database.close().await;
-    Ok(Measured {
-        payments: size.payments,
-        figures,
-    })
-}
-
-/// The median of many searches; `None` where the page is past the end.
-async fn time(database: &Database, search: &PaymentSearch) -> anyhow::Result<Option<Figure>> {
-    let account = load::large_account()?;
-    let mut times = Vec::new();
-    let mut total = 0;
-    for _ in 0..WARM_UP + TIMES {
-        let begun = Instant::now();
-        let page = database.search(&account, search).await?;
-        times.push(begun.elapsed());
-        if page.is_past_the_end() {
-            return Ok(None);
-        }
-        total = page.total;
-    }
-    let mut times = times.split_off(WARM_UP);
-    times.sort_unstable();
-    let p50 = times.get(TIMES / 2).copied().unwrap_or_default();
-    Ok(Some(Figure { total, p50 }))
-}
-
-fn table(measured: &[Measured], out: &mut impl Write) -> anyhow::Result<()> {
-    write!(out, "\n| |")?;
-    for database in measured {
-        write!(out, " of {} |", database.payments)?;
-    }
-    write!(out, " last : first |\n| --- |")?;
-    for _ in measured {
-        write!(out, " --- |")?;
-    }
-    writeln!(out, " --- |")?;
-    let names = measured.first().map(|database| &database.figures);
-    for (place, (name, _)) in names.into_iter().flatten().enumerate() {
-        let figures: Vec<_> = measured
+async fn measure(loaded: &[Loaded]) -> anyhow::Result<Vec<Row>> {
+    let searches = loaded.iter().map(|database| filters::all(database.size));
+    let searches = searches.collect::<anyhow::Result<Vec<_>>>()?;
+    let mut rows = Vec::new();
+    for place in 0..searches.first().map_or(0, Vec::len) {
+        let columns: Vec<_> = searches
             .iter()
-            .filter_map(|database| database.figures.get(place))
-            .map(|(_, figure)| figure)
+            .filter_map(|searches| searches.get(place))
             .collect();
+        let name = columns.first().map_or("", |(name, _)| name);
+        let searches: Vec<_> = columns.iter().map(|(_, search)| search).collect();
+        let figures = time(loaded, &searches).await?;
+        rows.push(Row { name, figures });
+    }
+    Ok(rows)
+}
+
+/// The median times of one search on each database. They take turns, so that what
+/// else the machine does falls on all of them.
+async fn time(
+    loaded: &[Loaded],
+    searches: &[&PaymentSearch],
+) -> anyhow::Result<Vec<Option<Figure>>> {
+    let account = load::large_account()?;
+    let mut times = vec![Vec::new(); loaded.len()];
+    let mut totals = vec![None; loaded.len()];
+    for turn in 0..WARM_UP + TIMES {
+        let columns = loaded.iter().zip(searches).zip(&mut times).zip(&mut totals);
+        for (((database, search), times), total) in columns {
+            let begun = Instant::now();
+            let page = database.store.search(&account, search).await?;
+            if turn >= WARM_UP {
+                times.push(begun.elapsed());
+            }
+            *total = (!page.is_past_the_end()).then_some(page.total);
+        }
+    }
+    let figures = times.into_iter().zip(totals).map(|(mut times, total)| {
+        times.sort_unstable();
+        let p50 = times.get(TIMES / 2).copied().unwrap_or_default();
+        total.map(|total| Figure { total, p50 })
+    });
+    Ok(figures.collect())
+}
+
+fn table(loaded: &[Loaded], rows: &[Row], out: &mut impl Write) -> anyhow::Result<()> {
+    write!(out, "\n| |")?;
+    for database in loaded {
+        write!(out, " of {} |", database.size.payments)?;
+    }
+    writeln!(out, " last : first |")?;
+    writeln!(out, "|{}", " --- |".repeat(loaded.len() + 2))?;
+    for Row { name, figures } in rows {
         write!(out, "| {name} |")?;
-        for figure in &figures {
+        for figure in figures {
             match figure {
                 Some(Figure { total, p50 }) => {
                     let millis = p50.as_secs_f64() * 1_000.0;
@@ -141,11 +160,8 @@ fn table(measured: &[Measured], out: &mut impl Write) -> anyhow::Result<()> {
         }
         match (figures.first(), figures.last()) {
             (Some(Some(first)), Some(Some(last))) => {
-                writeln!(
-                    out,
-                    " {:.1} |",
-                    last.p50.as_secs_f64() / first.p50.as_secs_f64()
-                )?;
+                let ratio = last.p50.as_secs_f64() / first.p50.as_secs_f64();
+                writeln!(out, " {ratio:.1} |")?;
             }
             _ => writeln!(out, " |")?,
         }

@@ -98,7 +98,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("refunded {} {}", refund.refund_id, refund.amount);
 
     let unknown = by_id("5hv2q7l0c9k3m1r8t4e6d0b2ap");
-    if let Err(ApiError::ResponseError(answer)) = payments::get_payment(&configuration, unknown).await
+    if let Err(ApiError::ResponseError(answer)) =
+        payments::get_payment(&configuration, unknown).await
         && let Some(GetPaymentError::Status404(error)) = answer.entity
     {
         println!("refused {} {}", answer.status.as_u16(), error.code);
