@@ -1,13 +1,14 @@
 //! Card numbers and security codes are in no database, no log and no page.
 //!
-//! People type them in the right fields and in wrong ones, and things go wrong
-//! on the way. Then everything that was kept, logged or shown is searched. What
+//! People type them in the right fields and in wrong ones, services send them in
+//! the right members and in wrong ones, and things go wrong on the way. Then everything that was kept, logged or shown is searched. What
 //! the search finds first is what was planted for it, so that it cannot pass by
 //! not looking.
 #![cfg(test)]
 
 mod canary;
 mod log;
+mod sends;
 mod storage;
 mod walks;
 
@@ -43,13 +44,17 @@ fn the_planted_one_is_found(hay: &[(String, String)], places: &[&str]) {
 }
 
 async fn run(database: TestDatabase, log: &Log, kind: &str, places: &[&str]) {
-    let settings = [("DATABASE_URL", database.url())];
+    let settings = [
+        ("DATABASE_URL", database.url()),
+        ("BURSAR_EXTRA_REFUSALS", "card-numbers-as-references"),
+    ];
     let server = Server::start_with(Backend::Sqlite, &settings)
         .await
         .unwrap();
     let mut shown = Shown::default();
     log.plant(kind);
     walks::all(&server, &mut shown).await;
+    sends::all(&server, &mut shown).await;
 
     let mut kept = storage::tables(database.url()).await;
     kept.extend(storage::files(server.folder()));
@@ -76,6 +81,7 @@ async fn no_card_number_and_no_security_code_is_kept_logged_or_shown() {
     let (server, psp) = Server::with_scripted_psp().await;
     let mut shown = Shown::default();
     walks::with_mishaps(&server, &psp, &mut shown).await;
+    sends::with_mishaps(&server, &psp, &mut shown).await;
     let kept = storage::files(server.folder());
     server.stop().await;
     no_canary_is_found(&hay(&log, &shown, kept));

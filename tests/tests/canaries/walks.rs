@@ -3,7 +3,7 @@
 use memory::{Behaviour, Call, MemoryPsp};
 use serde_json::json;
 use system_tests::client::cookies::From;
-use system_tests::client::exchange::Sent;
+use system_tests::client::exchange::{Answer, Sent};
 use system_tests::client::{Form, Landing, Page};
 use system_tests::harness::cards::with_card;
 use system_tests::harness::{Server, Walk};
@@ -28,6 +28,12 @@ impl Shown {
             Landing::Page(page) => self.page(page),
             Landing::Away(url) => self.0.push(("page away".to_owned(), url.to_string())),
         }
+    }
+
+    /// What the API answered.
+    pub(crate) fn answer(&mut self, name: &str, answer: &Answer) {
+        let text = format!("{:?} {}", answer.headers, answer.text());
+        self.text(name, text);
     }
 
     fn text(&mut self, name: &str, text: String) {

@@ -1,58 +1,14 @@
-//! Many at once: whoever comes first, money moves once, and every promise that
-//! was made holds in the PSP's books.
-#![cfg(test)]
+//! One payment, and many who want something of it.
 
 use std::time::Duration;
 
-use domain::PaymentId;
 use serde_json::{Value, json};
 use system_tests::client::Landing;
-use system_tests::crash::Books;
-use system_tests::crash::books::Reader;
-use system_tests::database::TestDatabase;
+use system_tests::harness::Walk;
 use system_tests::harness::cards::with_card;
 use system_tests::harness::walk::GOOD_CARD;
-use system_tests::harness::{Backend, Server, Walk};
-use tokio::task::JoinSet;
 
-/// A server over a database whose books can be read.
-struct Ground {
-    server: Server,
-    books: Reader,
-    // Last, so that it goes when nobody uses it any longer.
-    _database: TestDatabase,
-}
-
-impl Ground {
-    async fn over(database: TestDatabase) -> Self {
-        let settings = [("DATABASE_URL", database.url())];
-        let server = Server::start_with(Backend::Sqlite, &settings).await;
-        Self {
-            server: server.unwrap(),
-            books: Reader::open(database.url()).await.unwrap(),
-            _database: database,
-        }
-    }
-
-    async fn books(&self, payment: &str) -> Books {
-        let id = PaymentId::parse(payment).unwrap();
-        self.books.read(&id).await.unwrap()
-    }
-
-    async fn capturable(&self) -> String {
-        let delayed = json!({ "delayed_capture": true });
-        let walk = Walk::to_the_end(&self.server, delayed).await;
-        walk.payment.id
-    }
-}
-
-/// Starts all at once and waits for all.
-async fn all<T: Send + 'static>(
-    tasks: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>,
-) -> Vec<T> {
-    let running: JoinSet<T> = tasks.into_iter().collect();
-    running.join_all().await
-}
+use crate::ground::{Ground, all};
 
 async fn fifty_submits_of_one_form_authorise_once(ground: Ground) {
     let walk = Walk::begin(&ground.server).await;
@@ -117,7 +73,8 @@ async fn a_hundred_guarded_refunds_are_one(ground: Ground) {
 
     statuses.sort_unstable();
     assert_eq!(statuses[0], 202);
-    assert!(statuses[1..].iter().all(|status| *status == 412));
+    let others = &statuses[1..];
+    assert!(others.iter().all(|status| *status == 412), "{others:?}");
     assert_eq!(ground.books(&id).await.refunded, [10]);
 }
 
@@ -230,30 +187,6 @@ async fn payments_created_at_once_are_all_there(ground: Ground) {
     assert_eq!(ids.len(), 50);
     let found = api.get("/v1/payments?display_size=500").await;
     assert_eq!(found.at("/total"), 50);
-}
-
-macro_rules! on_both_databases {
-    ($($race:ident),+ $(,)?) => {
-        mod on_sqlite {
-            $(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-                async fn $race() {
-                    let database = super::TestDatabase::sqlite().await;
-                    super::$race(super::Ground::over(database).await).await;
-                }
-            )+
-        }
-        mod on_postgresql {
-            $(
-                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-                async fn $race() {
-                    if let Some(database) = super::TestDatabase::postgres() {
-                        super::$race(super::Ground::over(database).await).await;
-                    }
-                }
-            )+
-        }
-    };
 }
 
 on_both_databases!(
