@@ -6,6 +6,7 @@ use application::checkout::confirm::ConfirmError;
 use application::checkout::open::OpenLinkError;
 use application::payments::authorise::AuthorisePaymentError as Refusal;
 use domain::card::product::NotAccepted;
+use domain::card::{CardDetails, Expiry};
 use domain::payment::state::DeclineReason;
 use domain::payment::{AuthorisationMode, PaymentState, Status};
 use domain::work::LEASE;
@@ -142,6 +143,38 @@ async fn a_one_time_token_opens_no_pages_and_stays_good() {
     assert!(matches!(opened, Err(OpenLinkError::Unknown)));
     assert!(scene.application.checkout(&user).await.is_err());
     scene.send_card(&token, GOOD).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_card_is_good_to_the_end_of_its_month_wherever_on_earth_and_no_longer() {
+    let scene = Scene::new().await;
+    let send = async |token: &str, month: &str| {
+        let june = CardDetails {
+            expiry: Expiry::parse(month, "2026").unwrap(),
+            ..card(GOOD)
+        };
+        scene.application.authorise_payment(token, june).await
+    };
+
+    // The world begins on 24 June at noon; the last place to end the month is twelve hours late.
+    let (_, token) = scene.by_api(false).await;
+    let in_may = send(&token, "05").await;
+    let in_june = send(&token, "06").await;
+    scene
+        .world
+        .clock
+        .pass(hours(7 * 24) - Duration::from_millis(1));
+    let (_, token) = scene.by_api(false).await;
+    let at_the_end = send(&token, "06").await;
+    scene.world.clock.pass(Duration::from_millis(1));
+    let (user, token) = scene.by_api(false).await;
+    let in_july = send(&token, "06").await;
+
+    assert!(matches!(in_may, Err(Refusal::CardExpired)));
+    // The token was not used up.
+    assert!(in_june.is_ok() && at_the_end.is_ok());
+    assert!(matches!(in_july, Err(Refusal::CardExpired)));
+    assert_eq!(scene.status(&user).await, Status::Created);
 }
 
 #[tokio::test]
