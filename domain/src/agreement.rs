@@ -10,6 +10,7 @@ use strum::IntoStaticStr;
 
 pub use self::instrument::{PaymentInstrument, StoredCard};
 pub use self::user_identifier::UserIdentifier;
+use crate::card::Holder;
 use crate::payment::{Description, Reference};
 use crate::{AccountId, AgreementId, Timestamp};
 
@@ -118,6 +119,30 @@ impl Agreement {
         Ok(())
     }
 
+    /// Whether it still names the paying user.
+    pub fn names_somebody(&self) -> bool {
+        let holder = self
+            .instrument
+            .as_ref()
+            .and_then(|i| i.card.holder.as_ref());
+        holder.is_some_and(|holder| *holder != Holder::redacted())
+            || self
+                .user_identifier
+                .as_ref()
+                .is_some_and(|user| *user != UserIdentifier::redacted())
+    }
+
+    /// Removes the paying user's personal data; the card's brand and digits stay.
+    pub fn redact(&mut self) {
+        self.user_identifier = self
+            .user_identifier
+            .take()
+            .map(|_| UserIdentifier::redacted());
+        if let Some(instrument) = &mut self.instrument {
+            instrument.card = std::mem::take(&mut instrument.card).redacted();
+        }
+    }
+
     /// The card, while payments can be taken from it.
     pub fn usable_instrument(&self) -> Option<&PaymentInstrument> {
         self.instrument
@@ -181,6 +206,30 @@ mod tests {
         agreement.deactivate().unwrap();
         assert_eq!(agreement.usable_instrument(), None);
         assert_eq!(agreement.instrument, Some(instrument()));
+    }
+
+    #[test]
+    fn a_redacted_agreement_names_nobody() {
+        let mut agreement = agreement();
+        assert!(!agreement.names_somebody());
+        agreement.user_identifier = UserIdentifier::parse("user-7").ok();
+        agreement
+            .activate(PaymentInstrument {
+                card: CardSummary {
+                    last_four: Some("4242".to_owned()),
+                    holder: Some(Holder::stored("Ada Lovelace")),
+                    ..CardSummary::default()
+                },
+                ..instrument()
+            })
+            .unwrap();
+        assert!(agreement.names_somebody());
+
+        agreement.redact();
+
+        assert!(!agreement.names_somebody());
+        let card = agreement.instrument.unwrap().card;
+        assert_eq!(card.last_four.as_deref(), Some("4242"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Removes what has outlived its use: old link tokens and idempotency keys, and the
-//! personal data of paying users whose payments finished long ago.
+//! personal data of paying users whose payments finished, or whose agreements were
+//! cancelled, long ago.
 
 use domain::idempotency::KEPT_FOR;
 use domain::ports::StoreError;
@@ -12,7 +13,7 @@ use crate::Application;
 pub const TOKEN_BATCH_MAX: u64 = 1_000;
 /// How many idempotency keys one unit removes.
 pub const KEY_BATCH_MAX: u64 = 1_000;
-/// How many payments one unit redacts.
+/// How many payments, or agreements, one unit redacts.
 pub const REDACTION_BATCH_MAX: u64 = 100;
 
 impl Application {
@@ -20,8 +21,9 @@ impl Application {
         let now = self.now();
         let tokens_left = self.remove_old_tokens().await? >= TOKEN_BATCH_MAX;
         let payments_left = self.redact_old_payments().await? >= REDACTION_BATCH_MAX;
+        let agreements_left = self.redact_old_agreements().await? >= REDACTION_BATCH_MAX;
         let keys_left = self.forget_old_keys().await? >= KEY_BATCH_MAX;
-        let again = if tokens_left || payments_left || keys_left {
+        let again = if tokens_left || payments_left || agreements_left || keys_left {
             now
         } else {
             now.plus(HOUSEKEEPING_EVERY)
@@ -35,6 +37,22 @@ impl Application {
         let removed = unit.tokens().remove_before(before, TOKEN_BATCH_MAX).await?;
         unit.commit().await?;
         Ok(removed)
+    }
+
+    async fn redact_old_agreements(&self) -> Result<u64, StoreError> {
+        let before = self.now().minus(self.policy.retention);
+        let mut unit = self.ports.store.begin().await?;
+        let agreements = unit
+            .agreements()
+            .unredacted_before(before, REDACTION_BATCH_MAX)
+            .await?;
+        let found = u64::try_from(agreements.len()).unwrap_or(u64::MAX);
+        for mut agreement in agreements {
+            agreement.redact();
+            unit.agreements().save(&mut agreement).await?;
+        }
+        unit.commit().await?;
+        Ok(found)
     }
 
     async fn forget_old_keys(&self) -> Result<u64, StoreError> {

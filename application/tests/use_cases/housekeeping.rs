@@ -40,6 +40,32 @@ async fn personal_data_is_removed_when_its_time_is_over() {
 }
 
 #[tokio::test]
+async fn an_agreement_names_nobody_when_its_time_is_over() {
+    let scene = Scene::new().await;
+    scene.application.schedule_recurring_work().await.unwrap();
+    let (kept, ended) = (scene.active(GOOD).await, scene.active(GOOD).await);
+    let cancel = scene
+        .application
+        .cancel_agreement(&scene.service, ended.as_str());
+    cancel.await.unwrap();
+    let holder = async |id| {
+        let card = scene.agreement(id).await.instrument.unwrap().card;
+        (card.holder.unwrap().as_str().to_owned(), card.last_four)
+    };
+
+    scene.pass(RETENTION).await;
+    assert_eq!(holder(&ended).await.0, "Ada Lovelace");
+    scene.pass(hours(1)).await;
+
+    let last_four = Some("4242".to_owned());
+    assert_eq!(
+        holder(&ended).await,
+        (REDACTED.to_owned(), last_four.clone())
+    );
+    assert_eq!(holder(&kept).await, ("Ada Lovelace".to_owned(), last_four));
+}
+
+#[tokio::test]
 async fn a_payment_is_redacted_once() {
     let scene = Scene::new().await;
     scene.application.schedule_recurring_work().await.unwrap();

@@ -1,5 +1,7 @@
 //! What a service calls the paying user of an agreement.
 
+use crate::payment::paying_user::REDACTED;
+
 /// The longest identifier, in UTF-16 code units (as in GOV.UK Pay).
 pub const USER_IDENTIFIER_MAX: usize = 255;
 
@@ -22,6 +24,11 @@ impl UserIdentifier {
         } else {
             Err(NotAnIdentifier)
         }
+    }
+
+    /// What stands where an identifier stood once its retention is over.
+    pub fn redacted() -> Self {
+        Self(REDACTED.to_owned())
     }
 
     /// The identifier as the service sent it.

@@ -106,6 +106,14 @@ pub trait Agreements: Send {
     /// want the same agreement wait until this one ends.
     async fn get(&mut self, id: &AgreementId) -> Result<Option<Agreement>, StoreError>;
 
+    /// Up to `limit` agreements that were cancelled before `before` and still name the
+    /// paying user.
+    async fn unredacted_before(
+        &mut self,
+        before: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Agreement>, StoreError>;
+
     /// Saves a changed agreement. [`StoreError::Stale`] when it was saved by
     /// another since it was read.
     async fn save(&mut self, agreement: &mut Agreement) -> Result<(), StoreError>;

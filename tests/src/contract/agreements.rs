@@ -84,6 +84,51 @@ pub async fn an_agreements_card_comes_back_as_it_was_saved(fixture: &Fixture) ->
     Ok(())
 }
 
+pub async fn an_agreement_that_was_cancelled_long_ago_is_found_until_it_names_nobody(
+    fixture: &Fixture,
+) -> Result<()> {
+    let before = START.plus(Duration::from_secs(60));
+    let found = async |limit| -> Result<Vec<AgreementId>> {
+        let mut unit = fixture.unit().await?;
+        let found = unit.agreements().unredacted_before(before, limit).await?;
+        Ok(found.into_iter().map(|agreement| agreement.id).collect())
+    };
+    let mut cancelled = Vec::new();
+    // In force; with a card, cancelled; with a user, cancelled; cancelled not long ago.
+    for (with_card, cancelled_at) in [
+        (true, None),
+        (true, Some(START)),
+        (false, Some(START)),
+        (true, Some(before)),
+    ] {
+        let mut agreement = fixture.agreement()?;
+        fixture.add_agreement(&mut agreement).await?;
+        agreement.activate(instrument()?)?;
+        if !with_card {
+            agreement.instrument = None;
+        }
+        if let Some(at) = cancelled_at {
+            agreement.cancel(at)?;
+        }
+        fixture.save_agreement(&mut agreement).await?;
+        if cancelled_at == Some(START) {
+            cancelled.push(agreement);
+        }
+    }
+
+    let ids: Vec<AgreementId> = cancelled.iter().map(|one| one.id.clone()).collect();
+    let mut all = found(10).await?;
+    all.retain(|id| ids.contains(id));
+    assert_eq!((all.len(), found(1).await?.len()), (2, 1));
+    for agreement in &mut cancelled {
+        agreement.redact();
+        fixture.save_agreement(agreement).await?;
+        assert_eq!(get(fixture, &agreement.id).await?, *agreement);
+    }
+    assert!(found(10).await?.iter().all(|id| !ids.contains(id)));
+    Ok(())
+}
+
 pub async fn an_agreement_nobody_added_is_not_found(fixture: &Fixture) -> Result<()> {
     let id = fixture.agreement_id();
 

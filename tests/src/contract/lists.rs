@@ -27,6 +27,7 @@ macro_rules! port_contracts {
             an_agreement_comes_back_as_it_was_added
             every_status_of_an_agreement_comes_back_as_it_was_saved
             an_agreements_card_comes_back_as_it_was_saved
+            an_agreement_that_was_cancelled_long_ago_is_found_until_it_names_nobody
             an_agreement_nobody_added_is_not_found
             an_agreement_is_found_by_its_account_alone
             each_save_makes_the_next_version_of_an_agreement

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::ports::StoreError;
 use domain::ports::repositories::Agreements;
-use domain::{Agreement, AgreementId};
+use domain::{Agreement, AgreementId, Timestamp};
 
 use super::Unit;
 use crate::data::Changes;
@@ -25,6 +25,21 @@ impl Agreements for Unit {
 
     async fn get(&mut self, id: &AgreementId) -> Result<Option<Agreement>, StoreError> {
         Ok(self.look(|inner, changes| changes.agreements.get(&inner.data.agreements, id).cloned()))
+    }
+
+    async fn unredacted_before(
+        &mut self,
+        before: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Agreement>, StoreError> {
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        Ok(self.look(|inner, changes| {
+            let agreements = changes.agreements.rows(&inner.data.agreements);
+            let old = agreements.filter(|agreement| {
+                agreement.names_somebody() && agreement.cancelled_at.is_some_and(|at| at < before)
+            });
+            old.take(most).cloned().collect()
+        }))
     }
 
     async fn save(&mut self, agreement: &mut Agreement) -> Result<(), StoreError> {

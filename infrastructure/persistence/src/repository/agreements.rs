@@ -1,10 +1,12 @@
 //! Agreements.
 
 use async_trait::async_trait;
+use domain::payment::paying_user::REDACTED;
 use domain::ports::StoreError;
 use domain::ports::repositories::Agreements;
-use domain::{Agreement, AgreementId};
+use domain::{Agreement, AgreementId, Timestamp};
 use sea_orm::ActiveValue::{NotSet, Set};
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use crate::counters::Counted;
@@ -40,6 +42,23 @@ impl Agreements for Unit {
         Ok(row.map(mapping::agreements::from_row).transpose()?)
     }
 
+    async fn unredacted_before(
+        &mut self,
+        before: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Agreement>, StoreError> {
+        let names = |column: Column| column.is_not_null().and(column.ne(REDACTED));
+        let rows = Entity::find()
+            .filter(Column::CancelledAt.lt(before.as_millis()))
+            .filter(names(Column::CardHolder).or(names(Column::UserIdentifier)))
+            .limit(limit)
+            .all(&self.transaction)
+            .await
+            .map_err(failed)?;
+        let agreements = rows.into_iter().map(mapping::agreements::from_row);
+        Ok(agreements.collect::<Result<_, _>>()?)
+    }
+
     async fn save(&mut self, agreement: &mut Agreement) -> Result<(), StoreError> {
         let updated = Entity::update_many()
             .set(changes(mapping::agreements::to_row(agreement)))
@@ -65,7 +84,7 @@ fn changes(row: Model) -> ActiveModel {
         reference: NotSet,
         reference_lower: NotSet,
         description: NotSet,
-        user_identifier: NotSet,
+        user_identifier: Set(row.user_identifier),
         status: Set(row.status),
         cancelled_at: Set(row.cancelled_at),
         stored_card: Set(row.stored_card),

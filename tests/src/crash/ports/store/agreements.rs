@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use domain::ports::StoreError;
 use domain::ports::repositories::Agreements;
-use domain::{Agreement, AgreementId};
+use domain::{Agreement, AgreementId, Timestamp};
 
 use super::CountedUnit;
 
@@ -17,6 +17,16 @@ impl Agreements for CountedUnit {
 
     async fn get(&mut self, id: &AgreementId) -> Result<Option<Agreement>, StoreError> {
         self.countdown.around(self.inner.agreements().get(id)).await
+    }
+
+    async fn unredacted_before(
+        &mut self,
+        before: Timestamp,
+        limit: u64,
+    ) -> Result<Vec<Agreement>, StoreError> {
+        self.countdown
+            .around(self.inner.agreements().unredacted_before(before, limit))
+            .await
     }
 
     async fn save(&mut self, agreement: &mut Agreement) -> Result<(), StoreError> {
