@@ -171,6 +171,9 @@ impl Endpoint for Roof {
         let part = match &self.sandbox_api {
             Some(sandbox_api) if is_under(path, "/sandbox/api") => Some(sandbox_api),
             Some(_) | None if is_the_apis(path) => self.api.as_ref(),
+            Some(_) | None if path == REQUEST_DENIED && !wants_a_page(&request) => {
+                self.api.as_ref()
+            }
             Some(_) | None if is_under(path, "/docs") => self.guides.as_ref(),
             Some(_) | None => self.pages.as_ref().or(self.api.as_ref()),
         };
@@ -181,8 +184,17 @@ impl Endpoint for Roof {
     }
 }
 
+/// Where a firewall sends what it refuses. Programs and people go the same way.
+const REQUEST_DENIED: &str = "/request-denied";
+
+/// Whether a person's browser asks.
+fn wants_a_page(request: &Request) -> bool {
+    let accept = request.header(header::ACCEPT).unwrap_or_default();
+    accept.contains("text/html")
+}
+
 fn is_the_apis(path: &str) -> bool {
-    ["/v1", "/request-denied", "/docs/explorer"]
+    ["/v1", "/docs/explorer"]
         .iter()
         .any(|root| is_under(path, root))
         || path.starts_with("/openapi.")
