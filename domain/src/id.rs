@@ -67,6 +67,12 @@ id_types! {
     OperationId;
     /// Names a piece of work.
     WorkId;
+    /// Names a member of staff.
+    StaffId;
+    /// Names a session of a member of staff.
+    SessionId;
+    /// Names an invitation.
+    InvitationId;
 }
 
 /// Names a dispute: 26 lower-case hexadecimal digits (as in GOV.UK Pay).

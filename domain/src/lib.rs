@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod agreement;
+pub mod audit;
 pub mod card;
 pub mod dispute;
 pub mod id;
@@ -14,14 +15,15 @@ pub mod operation;
 pub mod payment;
 pub mod ports;
 pub mod refund;
+pub mod staff;
 pub mod timestamp;
 pub mod token;
 pub mod work;
 
 pub use agreement::Agreement;
 pub use id::{
-    AccountId, AgreementId, ApiKeyId, DisputeId, OperationId, PaymentId, RefundId, ServiceId,
-    WorkId,
+    AccountId, AgreementId, ApiKeyId, DisputeId, InvitationId, OperationId, PaymentId, RefundId,
+    ServiceId, SessionId, StaffId, WorkId,
 };
 pub use money::Amount;
 pub use payment::Payment;
