@@ -17,13 +17,17 @@ pub mod rate_limits;
 pub mod refunds;
 pub mod sandbox;
 pub mod searching;
+pub mod staff;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::id::ID_LENGTH;
 use domain::ports::sandbox::{AdjustableClock, SandboxData};
-use domain::ports::{Clock, Psps, Queries, Random, RateLimits, Secrets, Store};
+use domain::ports::{
+    AppCodes, Clock, Notifications, Passwords, Psps, Queries, Random, RateLimits, Secrets, Store,
+    Vault,
+};
 use domain::{ApiKeyId, OperationId, PaymentId, RefundId, Timestamp, WorkId};
 use secrecy::SecretString;
 
@@ -44,12 +48,27 @@ pub struct Ports {
     pub random: Arc<dyn Random>,
     /// Keyed hashes.
     pub secrets: Arc<dyn Secrets>,
+    /// What signing people in needs besides.
+    pub people: PeoplePorts,
     /// The count of requests that replicas share.
     pub rate_limits: Arc<dyn RateLimits>,
     /// This process's own count, for when the shared one cannot be had.
     pub local_rate_limits: Arc<dyn RateLimits>,
     /// What sandbox mode has besides; `None` in production.
     pub sandbox: Option<SandboxPorts>,
+}
+
+/// What signing people in needs besides.
+#[derive(Clone)]
+pub struct PeoplePorts {
+    /// Passwords.
+    pub passwords: Arc<dyn Passwords>,
+    /// Secrets that rest.
+    pub vault: Arc<dyn Vault>,
+    /// Codes of authenticator apps.
+    pub app_codes: Arc<dyn AppCodes>,
+    /// Messages to people.
+    pub notifications: Arc<dyn Notifications>,
 }
 
 /// What sandbox mode has besides.

@@ -3,10 +3,16 @@
 //! Replicas share one count. While it cannot be had, each counts for itself,
 //! with lower limits.
 
+use std::time::Duration;
+
 use domain::account::{RateLimit, RequestKind};
 
 use crate::Application;
 use crate::actor::Service;
+
+/// How many forms one address may send before anybody is signed in: a whole office
+/// signs in of a morning.
+const STAFF_FORMS: RateLimit = RateLimit::of(60, 60, Duration::from_secs(60));
 
 impl Application {
     /// Counts a service's request, and says whether it is admitted.
@@ -26,6 +32,14 @@ impl Application {
     /// (as in GOV.UK Pay).
     pub async fn admit_without_key(&self) -> bool {
         self.count("post", RateLimit::USUAL, RequestKind::OtherPost)
+            .await
+    }
+
+    /// Counts a form of the staff site that anybody may send, and says whether this
+    /// address may send it.
+    pub async fn admit_staff_form(&self, address: &str) -> bool {
+        let bucket = format!("staff-form-{address}");
+        self.count(&bucket, STAFF_FORMS, RequestKind::OtherPost)
             .await
     }
 

@@ -3,6 +3,7 @@
 
 pub mod disputes;
 pub mod payouts;
+pub mod staff;
 
 use std::time::Duration;
 

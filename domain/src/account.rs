@@ -104,6 +104,14 @@ impl Mode {
     pub fn word(self) -> &'static str {
         self.into()
     }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Test => "Test",
+            Self::Live => "Live",
+        }
+    }
 }
 
 impl Provider {

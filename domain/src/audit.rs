@@ -143,31 +143,57 @@ impl Deed {
     }
 }
 
-/// Walks a chain and finds its first broken link; `is_hash` says whether a hash is
-/// the keyed one of some bytes. `length` is how many links there should be.
-pub fn verify(
-    links: impl IntoIterator<Item = Link>,
-    length: u64,
-    is_hash: impl Fn(&[u8], &LinkHash) -> bool,
-) -> Result<u64, BrokenLink> {
-    let (mut position, mut previous) = (0, BEGINNING);
-    for link in links {
-        position += 1;
+/// A walk along a chain, link by link, that ends at the first broken one.
+#[derive(Clone, Copy, Debug)]
+pub struct Walk {
+    position: u64,
+    previous: LinkHash,
+}
+
+impl Default for Walk {
+    fn default() -> Self {
+        Self {
+            position: 0,
+            previous: BEGINNING,
+        }
+    }
+}
+
+impl Walk {
+    /// How many links were sound so far.
+    pub fn position(&self) -> u64 {
+        self.position
+    }
+
+    /// Looks at the next link; `is_hash` says whether a hash is the keyed one of some
+    /// bytes.
+    pub fn step(
+        &mut self,
+        link: &Link,
+        is_hash: impl Fn(&[u8], &LinkHash) -> bool,
+    ) -> Result<(), BrokenLink> {
+        let position = self.position.saturating_add(1);
         if link.position != position {
             return Err(BrokenLink::Missing(position));
         }
-        if link.previous != previous {
+        if link.previous != self.previous {
             return Err(BrokenLink::Detached(position));
         }
-        if !is_hash(&link.deed.bytes(position, &previous), &link.hash) {
+        if !is_hash(&link.deed.bytes(position, &self.previous), &link.hash) {
             return Err(BrokenLink::Changed(position));
         }
-        previous = link.hash;
+        self.position = position;
+        self.previous = link.hash;
+        Ok(())
     }
-    if position < length {
-        return Err(BrokenLink::Missing(position + 1));
+
+    /// Ends the walk of a chain that should have so many links; says how many it has.
+    pub fn end(self, length: u64) -> Result<u64, BrokenLink> {
+        if self.position < length {
+            return Err(BrokenLink::Missing(self.position.saturating_add(1)));
+        }
+        Ok(self.position)
     }
-    Ok(position)
 }
 
 #[cfg(test)]
@@ -211,7 +237,11 @@ mod tests {
     }
 
     fn verdict(links: Vec<Link>) -> Result<u64, BrokenLink> {
-        verify(links, 5, |bytes, found| hash(bytes) == *found)
+        let mut walk = Walk::default();
+        for link in &links {
+            walk.step(link, |bytes, found| hash(bytes) == *found)?;
+        }
+        walk.end(5)
     }
 
     #[test]

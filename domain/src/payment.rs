@@ -186,6 +186,30 @@ impl Payment {
         self.record(Change::Redacted, now);
     }
 
+    /// Whether it says anything of the person who pays.
+    pub fn holds_personal_data(&self) -> bool {
+        let card = self.data.card.as_ref();
+        self.data.email.is_some()
+            || self.data.prefilled.is_some()
+            || card.is_some_and(|card| card.holder.is_some() || card.billing_address.is_some())
+    }
+
+    /// The same payment for somebody who may not know who pays. Not to be saved.
+    pub fn anonymous(self) -> Self {
+        let data = PaymentData {
+            email: None,
+            prefilled: None,
+            card: self.data.card.map(|card| CardSummary {
+                holder: None,
+                billing_address: None,
+                ..card
+            }),
+            report: self.data.report.map(Report::redacted),
+            ..self.data
+        };
+        Self::restore(data)
+    }
+
     /// The public status.
     pub fn status(&self) -> Status {
         Status::of(&self.data.state)

@@ -4,6 +4,7 @@
 //! adapter must do, and the contract suites test each sentence.
 
 pub mod clock;
+pub mod people;
 pub mod psp;
 pub mod queries;
 pub mod random;
@@ -11,8 +12,10 @@ pub mod rate_limits;
 pub mod repositories;
 pub mod sandbox;
 pub mod secrets;
+pub mod staff;
 
 pub use self::clock::Clock;
+pub use self::people::{AppCodes, Notifications, Passwords, Vault};
 pub use self::psp::{Inquiry, Psp, PspError, Psps, Recurring};
 pub use self::queries::Queries;
 pub use self::random::Random;

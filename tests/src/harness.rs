@@ -15,6 +15,7 @@ pub mod cards;
 mod limits;
 pub mod require;
 pub mod site;
+mod staff;
 pub mod walk;
 
 pub use site::Site;
@@ -27,7 +28,7 @@ use std::time::Duration;
 use application::{Application, Ports};
 use domain::account::{Mode, Provider};
 use domain::{AccountId, ApiKeyId};
-use memory::{MemoryPsp, World};
+use memory::{MemoryNotifications, MemoryPsp, World};
 use sea_orm::ConnectionTrait;
 use secrecy::ExposeSecret;
 use serde_json::json;
@@ -53,6 +54,7 @@ pub enum Backend {
 pub struct Server {
     running: Running,
     application: Application,
+    told: Arc<MemoryNotifications>,
     key: String,
     backend: Backend,
     database_url: String,
@@ -162,8 +164,9 @@ impl Server {
         let settings = Settings::read(&Environment::of(variables)).expect("settings");
 
         let mut ports = None;
+        let told = Arc::new(MemoryNotifications::default());
         let running = serve::start_with(&settings, Roles::ALL, |opened| {
-            let wrapped = wrap(opened);
+            let wrapped = wrap(staff::listening(opened, &told));
             ports = Some(wrapped.clone());
             wrapped
         })
@@ -173,6 +176,7 @@ impl Server {
         let key = running.api_key.as_ref().expect("a sandbox has a key");
         Some(Self {
             application: server::compose::application(ports, &settings),
+            told,
             key: key.expose_secret().to_owned(),
             running,
             backend,
@@ -212,6 +216,7 @@ impl Server {
         let announcement = server::sandbox::announcement::Announcement {
             urls: &self.running.urls,
             api_key: &self.key,
+            staff: self.running.staff.as_ref(),
             sandbox_env: None,
         };
         announcement.text()

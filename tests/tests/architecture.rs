@@ -37,14 +37,22 @@ const TABLE: &[Row] = &[
     (
         "platform",
         "domain",
-        "async-trait hkdf hmac rand secrecy sha2 thiserror zeroize",
+        "argon2 async-trait chacha20poly1305 hkdf hmac rand secrecy sha1 sha2 thiserror tokio \
+         zeroize zxcvbn",
     ),
-    ("memory", "domain", "async-trait uuid"),
+    ("notify", "domain", "async-trait tracing"),
+    ("memory", "domain", "async-trait secrecy uuid"),
     ("psp-sandbox", "domain", "async-trait uuid"),
     (
         "api",
         "application domain",
         "futures-util poem poem-openapi serde serde_json sha2 thiserror time tokio tracing",
+    ),
+    (
+        "admin",
+        "application domain",
+        "askama jiff poem qrcode secrecy serde_urlencoded strum thiserror time tokio \
+         tracing",
     ),
     (
         "guides",
@@ -114,6 +122,7 @@ fn a_forbidden_edge_is_noticed() {
         ("persistence", "application"),
         ("psp-sandbox", "persistence"),
         ("pages", "api"),
+        ("admin", "pages"),
         ("guides", "application"),
         ("api", "persistence"),
         ("workers", "platform"),

@@ -108,29 +108,38 @@ impl Application {
         description: &str,
         text: SecretString,
     ) -> Result<NewKey, MakeKeyError> {
-        let description = description.trim().to_owned();
-        if description.is_empty() || description.chars().count() > KEY_DESCRIPTION_MAX {
-            return Err(MakeKeyError::Description);
-        }
+        let description = description_of(description).ok_or(MakeKeyError::Description)?;
+        let made = self.key_for(account, description, text);
+        let mut unit = self.ports.store.begin().await?;
+        unit.accounts().add_key(&made.key).await?;
+        unit.commit().await?;
+        Ok(made)
+    }
+
+    /// A key for an account, not stored yet.
+    pub(crate) fn key_for(
+        &self,
+        account: &AccountId,
+        description: String,
+        text: SecretString,
+    ) -> NewKey {
+        let digest = self
+            .ports
+            .secrets
+            .mac(Purpose::ApiKeyDigest, text.expose_secret().as_bytes());
         let key = ApiKey {
             id: self.new_key_id(),
             account: account.clone(),
             description,
-            digest: self
-                .ports
-                .secrets
-                .mac(Purpose::ApiKeyDigest, text.expose_secret().as_bytes()),
+            digest,
             created_at: self.now(),
             last_used_at: None,
             revoked_at: None,
         };
-        let mut unit = self.ports.store.begin().await?;
-        unit.accounts().add_key(&key).await?;
-        unit.commit().await?;
-        Ok(NewKey { key, text })
+        NewKey { key, text }
     }
 
-    fn new_key_text(&self, mode: Mode) -> SecretString {
+    pub(crate) fn new_key_text(&self, mode: Mode) -> SecretString {
         let body = api_key::body(mode, self.random());
         let checksum = api_key::checksum(
             &self
@@ -140,4 +149,11 @@ impl Application {
         );
         SecretString::from(format!("{body}{checksum}"))
     }
+}
+
+/// What people call a key; `None` when it is blank or too long.
+pub(crate) fn description_of(text: &str) -> Option<String> {
+    let text = text.trim();
+    let sound = !text.is_empty() && text.chars().count() <= KEY_DESCRIPTION_MAX;
+    sound.then(|| text.to_owned())
 }

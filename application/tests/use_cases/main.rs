@@ -24,6 +24,7 @@ mod refunds;
 mod reports;
 mod scene;
 mod sessions;
+mod staff;
 mod surcharges;
 mod unknown_answers;
 mod work;

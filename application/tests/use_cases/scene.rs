@@ -13,7 +13,7 @@ use application::checkout::submit_card::{SubmitCard, SubmitCardError};
 use application::idempotency::Repeatable;
 use application::payments::create::{CreatePayment, CreatePaymentError, CreatedPayment};
 use application::refunds::create::{CreateRefund, CreateRefundError};
-use application::{Application, Policy, Ports, SandboxPorts};
+use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::account::{Mode, Provider};
 use domain::card::{CardDetails, CardNumber, Expiry, Holder, SecurityCode};
 use domain::id::ID_LENGTH;
@@ -25,7 +25,7 @@ use domain::ports::sandbox::{LedgerMovement, MovementKind, Verdict};
 use domain::ports::{Clock, Queries};
 use domain::work::{Work, WorkKind};
 use domain::{Amount, ApiKeyId, Payment, RefundId};
-use memory::{MemoryRateLimits, World};
+use memory::{MemoryAppCodes, MemoryPasswords, MemoryRateLimits, MemoryVault, World};
 
 /// A card that is authorised.
 pub(crate) const GOOD: &str = "4242424242424242";
@@ -68,6 +68,12 @@ pub(crate) fn ports(world: &World) -> Ports {
         clock: world.clock.clone(),
         random: world.random.clone(),
         secrets: world.secrets.clone(),
+        people: PeoplePorts {
+            passwords: Arc::new(MemoryPasswords),
+            vault: Arc::new(MemoryVault),
+            app_codes: Arc::new(MemoryAppCodes),
+            notifications: world.notifications.clone(),
+        },
         rate_limits: world.rate_limits.clone(),
         local_rate_limits: Arc::new(MemoryRateLimits::new(world.clock.clone())),
         sandbox: Some(SandboxPorts {

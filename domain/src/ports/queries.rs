@@ -15,9 +15,11 @@ pub use self::search::{
 use super::StoreError;
 use crate::account::api_key::KeyDigest;
 use crate::account::{ApiKey, GatewayAccount, Service};
+use crate::audit::{Chain, Link};
 use crate::payment::Event;
+use crate::staff::{Invitation, Session, StaffMember};
 use crate::token::Token;
-use crate::{AccountId, Agreement, AgreementId, Payment, PaymentId, Timestamp};
+use crate::{AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp};
 
 /// Reads for display.
 #[async_trait]
@@ -90,11 +92,47 @@ pub trait Queries: Send + Sync {
     /// Every service, oldest first.
     async fn services(&self) -> Result<Vec<Service>, StoreError>;
 
+    /// The service with this id.
+    async fn service(&self, id: &ServiceId) -> Result<Option<Service>, StoreError>;
+
+    /// Every account of a service, oldest first.
+    async fn accounts_of(&self, service: &ServiceId) -> Result<Vec<GatewayAccount>, StoreError>;
+
     /// Every account, oldest first.
     async fn accounts(&self) -> Result<Vec<GatewayAccount>, StoreError>;
 
     /// Every key of an account, oldest first, revoked ones included.
     async fn keys(&self, account: &AccountId) -> Result<Vec<ApiKey>, StoreError>;
+
+    /// The person of this name in our records.
+    async fn member(&self, id: &StaffId) -> Result<Option<StaffMember>, StoreError>;
+
+    /// The session with one of these digests, and whose it is.
+    async fn session(
+        &self,
+        digests: &[[u8; 32]],
+    ) -> Result<Option<(Session, StaffMember)>, StoreError>;
+
+    /// A person's sessions that are not over, last used first.
+    async fn sessions(&self, member: &StaffId, now: Timestamp) -> Result<Vec<Session>, StoreError>;
+
+    /// Everybody who belongs to the service, by address.
+    async fn team(&self, service: &ServiceId) -> Result<Vec<StaffMember>, StoreError>;
+
+    /// Every invitation to the service that has not ended, newest first.
+    async fn invitations(&self, service: &ServiceId) -> Result<Vec<Invitation>, StoreError>;
+
+    /// Links of a chain from a position on, up to `limit`, oldest first, and how many
+    /// links the chain has.
+    async fn audit_links(
+        &self,
+        chain: &Chain,
+        from: u64,
+        limit: u64,
+    ) -> Result<(Vec<Link>, u64), StoreError>;
+
+    /// Every chain there is.
+    async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError>;
 
     /// What waits to be done.
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError>;

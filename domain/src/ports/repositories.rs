@@ -6,6 +6,7 @@
 use async_trait::async_trait;
 
 use super::Source;
+use super::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
 use crate::account::api_key::KeyDigest;
 use crate::account::{ApiKey, GatewayAccount, Service};
 use crate::idempotency::Claim;
@@ -56,6 +57,14 @@ pub trait UnitOfWork: Send {
     fn agreements(&mut self) -> &mut dyn Agreements;
     /// What idempotency keys were used for.
     fn idempotency(&mut self) -> &mut dyn Idempotency;
+    /// The people of services.
+    fn staff(&mut self) -> &mut dyn StaffMembers;
+    /// Their signed-in browsers.
+    fn sessions(&mut self) -> &mut dyn Sessions;
+    /// Invitations, and links to set a new password.
+    fn invitations(&mut self) -> &mut dyn Invitations;
+    /// The record of what staff did.
+    fn audit(&mut self) -> &mut dyn AuditTrail;
 
     /// Makes everything the unit did permanent, and visible to all.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;

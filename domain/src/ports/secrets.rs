@@ -14,6 +14,14 @@ pub enum Purpose {
     FormToken,
     /// What a request with an idempotency key asked for.
     IdempotencyFingerprint,
+    /// A signed-in browser of a member of staff.
+    StaffSession,
+    /// The link of an invitation, or to set a new password.
+    StaffLink,
+    /// A recovery code.
+    RecoveryCode,
+    /// The links of the audit trail.
+    AuditTrail,
 }
 
 /// Keyed hashes (HMAC-SHA-256) under the operator's keys.

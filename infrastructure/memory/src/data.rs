@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::audit::{Chain, Link};
 use domain::idempotency::{Claim, IdempotencyKey};
 use domain::operation::Operation;
 use domain::ports::repositories::StoredEvent;
+use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
 use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, ApiKeyId, OperationId, Payment, PaymentId, ServiceId,
-    Timestamp, WorkId,
+    AccountId, Agreement, AgreementId, ApiKeyId, InvitationId, OperationId, Payment, PaymentId,
+    ServiceId, SessionId, StaffId, Timestamp, WorkId,
 };
 use uuid::Uuid;
 
@@ -32,6 +34,14 @@ pub(crate) fn claim_key(account: &AccountId, key: &IdempotencyKey) -> ClaimKey {
     (account.clone(), key.as_str().to_owned())
 }
 
+/// A link to set a new password.
+#[derive(Clone, Debug)]
+pub(crate) struct Reset {
+    pub(crate) member: StaffId,
+    pub(crate) digest: [u8; 32],
+    pub(crate) made_at: Timestamp,
+}
+
 /// What is committed.
 #[derive(Debug, Default)]
 pub(crate) struct Data {
@@ -45,6 +55,11 @@ pub(crate) struct Data {
     pub(crate) services: BTreeMap<ServiceId, Service>,
     pub(crate) accounts: BTreeMap<AccountId, GatewayAccount>,
     pub(crate) keys: BTreeMap<ApiKeyId, ApiKey>,
+    pub(crate) members: BTreeMap<StaffId, StaffMember>,
+    pub(crate) sessions: BTreeMap<SessionId, Session>,
+    pub(crate) invitations: BTreeMap<InvitationId, Invitation>,
+    pub(crate) resets: BTreeMap<StaffId, Reset>,
+    pub(crate) links: BTreeMap<(Chain, u64), Link>,
     pub(crate) clock_offset: Duration,
 }
 
@@ -61,6 +76,11 @@ pub(crate) struct Changes {
     pub(crate) services: Overlay<ServiceId, Service>,
     pub(crate) accounts: Overlay<AccountId, GatewayAccount>,
     pub(crate) keys: Overlay<ApiKeyId, ApiKey>,
+    pub(crate) members: Overlay<StaffId, StaffMember>,
+    pub(crate) sessions: Overlay<SessionId, Session>,
+    pub(crate) invitations: Overlay<InvitationId, Invitation>,
+    pub(crate) resets: Overlay<StaffId, Reset>,
+    pub(crate) links: Overlay<(Chain, u64), Link>,
 }
 
 impl Changes {
@@ -76,6 +96,11 @@ impl Changes {
         self.services.apply(&mut data.services);
         self.accounts.apply(&mut data.accounts);
         self.keys.apply(&mut data.keys);
+        self.members.apply(&mut data.members);
+        self.sessions.apply(&mut data.sessions);
+        self.invitations.apply(&mut data.invitations);
+        self.resets.apply(&mut data.resets);
+        self.links.apply(&mut data.links);
     }
 }
 

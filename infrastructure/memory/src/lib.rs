@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod ledger;
+pub mod people;
 pub mod psp;
 pub mod random;
 pub mod rate_limits;
@@ -22,6 +23,7 @@ use domain::Timestamp;
 
 pub use self::clock::MemoryClock;
 pub use self::ledger::MemoryLedger;
+pub use self::people::{MemoryAppCodes, MemoryNotifications, MemoryPasswords, MemoryVault};
 pub use self::psp::{Behaviour, Call, MemoryPsp};
 pub use self::random::SeededRandom;
 pub use self::rate_limits::MemoryRateLimits;
@@ -50,6 +52,8 @@ pub struct World {
     pub secrets: Arc<MemorySecrets>,
     /// Counts of requests.
     pub rate_limits: Arc<MemoryRateLimits>,
+    /// Messages to people.
+    pub notifications: Arc<MemoryNotifications>,
     /// The PSP of every provider; it is `Psps` and `Psp` at once.
     pub psp: Arc<MemoryPsp>,
 }
@@ -71,6 +75,7 @@ impl World {
             ledger,
             rate_limits: Arc::new(MemoryRateLimits::new(Arc::clone(&clock))),
             clock,
+            notifications: Arc::new(MemoryNotifications::default()),
             random: Arc::new(SeededRandom::from_seed(seed)),
             secrets: Arc::new(MemorySecrets::default()),
             psp: Arc::new(psp),

@@ -1,18 +1,23 @@
 //! Reads for display, of what is committed.
 
 mod search;
+mod staff;
 
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::audit::{Chain, Link};
 use domain::payment::Event;
 use domain::ports::queries::{
     AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
     PaymentSearch, RefundSearch,
 };
 use domain::ports::{Queries, StoreError};
+use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
-use domain::{AccountId, Agreement, AgreementId, Payment, PaymentId, Timestamp};
+use domain::{
+    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp,
+};
 
 use crate::store::MemoryStore;
 use crate::store::tokens::newest_unused;
@@ -150,6 +155,52 @@ impl Queries for MemoryStore {
             .collect();
         keys.sort_by_key(|key| key.created_at);
         Ok(keys)
+    }
+
+    async fn service(&self, id: &ServiceId) -> Result<Option<Service>, StoreError> {
+        Ok(self.shared.lock().data.services.get(id).cloned())
+    }
+
+    async fn accounts_of(&self, service: &ServiceId) -> Result<Vec<GatewayAccount>, StoreError> {
+        let mut accounts = self.accounts().await?;
+        accounts.retain(|account| account.service == *service);
+        Ok(accounts)
+    }
+
+    async fn member(&self, id: &StaffId) -> Result<Option<StaffMember>, StoreError> {
+        Ok(self.shared.lock().data.members.get(id).cloned())
+    }
+
+    async fn session(
+        &self,
+        digests: &[[u8; 32]],
+    ) -> Result<Option<(Session, StaffMember)>, StoreError> {
+        Ok(staff::session(&self.shared.lock().data, digests))
+    }
+
+    async fn sessions(&self, member: &StaffId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+        Ok(staff::sessions(&self.shared.lock().data, member, now))
+    }
+
+    async fn team(&self, service: &ServiceId) -> Result<Vec<StaffMember>, StoreError> {
+        Ok(staff::team(&self.shared.lock().data, service))
+    }
+
+    async fn invitations(&self, service: &ServiceId) -> Result<Vec<Invitation>, StoreError> {
+        Ok(staff::invitations(&self.shared.lock().data, service))
+    }
+
+    async fn audit_links(
+        &self,
+        chain: &Chain,
+        from: u64,
+        limit: u64,
+    ) -> Result<(Vec<Link>, u64), StoreError> {
+        Ok(staff::links(&self.shared.lock().data, chain, from, limit))
+    }
+
+    async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError> {
+        Ok(staff::chains(&self.shared.lock().data))
     }
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {

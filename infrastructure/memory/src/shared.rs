@@ -9,8 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
+use domain::audit::Chain;
+use domain::staff::StaffEmail;
 use domain::work::WorkKind;
-use domain::{AccountId, AgreementId, ApiKeyId, PaymentId};
+use domain::{AccountId, AgreementId, ApiKeyId, InvitationId, PaymentId, ServiceId, StaffId};
 use uuid::Uuid;
 
 use crate::data::{ClaimKey, Data};
@@ -29,6 +31,12 @@ pub(crate) enum Row {
     Work(WorkKind),
     Event(i64),
     Key(ApiKeyId),
+    Member(StaffId),
+    StaffEmail(StaffEmail),
+    Team(ServiceId),
+    Invitation(InvitationId),
+    Reset([u8; 32]),
+    Chain(Chain),
 }
 
 /// The committed tables and the rows that are held.

@@ -9,6 +9,7 @@ mod events;
 mod idempotency;
 mod operations;
 mod payments;
+mod staff;
 pub(crate) mod tokens;
 mod work;
 
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use domain::audit::{Chain, Deed};
 use domain::idempotency::{Claim, WAIT_MAX};
 use domain::operation::Operation;
 use domain::payment::Event;
@@ -23,6 +25,7 @@ use domain::ports::repositories::{
     Accounts, Agreements, Events, Idempotency, Operations, Payments, Tokens, UnitOfWork, WorkQueue,
 };
 use domain::ports::sandbox::SandboxData;
+use domain::ports::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
 use domain::ports::{Store, StoreError};
 use domain::work::Work;
 
@@ -90,6 +93,16 @@ impl MemoryStore {
         let rows = inner.data.events.values();
         rows.map(|row| (row.stored.event.clone(), row.dispatched_at.is_some()))
             .collect()
+    }
+}
+
+impl MemoryStore {
+    /// Changes a deed on record as somebody with the database in their hands might.
+    pub fn tamper(&self, chain: &Chain, position: u64, change: impl FnOnce(&mut Deed)) {
+        let key = (chain.clone(), position);
+        if let Some(link) = self.shared.lock().data.links.get_mut(&key) {
+            change(&mut link.deed);
+        }
     }
 }
 
@@ -173,6 +186,22 @@ impl UnitOfWork for Unit {
     }
 
     fn idempotency(&mut self) -> &mut dyn Idempotency {
+        self
+    }
+
+    fn staff(&mut self) -> &mut dyn StaffMembers {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn Sessions {
+        self
+    }
+
+    fn invitations(&mut self) -> &mut dyn Invitations {
+        self
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditTrail {
         self
     }
 

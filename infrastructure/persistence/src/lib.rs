@@ -13,6 +13,7 @@ mod entity;
 mod failure;
 mod first;
 mod mapping;
+mod members;
 mod migration;
 mod queries;
 mod rate_limits;

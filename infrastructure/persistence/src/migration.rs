@@ -4,6 +4,7 @@
 mod folding;
 mod m20261122_000001_payments;
 mod m20261122_000002_public_api;
+mod m20261122_000003_staff;
 
 use domain::ports::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrations {
         vec![
             Box::new(m20261122_000001_payments::Migration),
             Box::new(m20261122_000002_public_api::Migration),
+            Box::new(m20261122_000003_staff::Migration),
         ]
     }
 }

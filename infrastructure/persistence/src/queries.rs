@@ -1,27 +1,35 @@
 //! Reads for display, outside any unit of work.
 
 mod search;
+mod staff;
 
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::audit::{Chain, Link};
 use domain::payment::Event;
 use domain::ports::queries::{
     AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
     PaymentSearch, RefundSearch,
 };
 use domain::ports::{Queries, StoreError};
+use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
-use domain::{AccountId, Agreement, AgreementId, Payment, PaymentId, Timestamp};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use domain::{
+    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
+pub(crate) use self::staff::open_invitations;
 use crate::Database;
 use crate::aggregate::one_with_parts;
 use crate::entity::{accounts, agreements, api_keys, events, payments, services, tokens, work};
 use crate::failure::failed;
 use crate::first::first;
-use crate::mapping::accounts::{account_from_row, digest_to_text, key_from_row, service_from_row};
-use crate::mapping::{self, instant};
+use crate::mapping::accounts::{account_from_row, key_from_row, service_from_row};
+use crate::mapping::{self, hex, instant};
 
 #[async_trait]
 impl Queries for Database {
@@ -133,7 +141,7 @@ impl Queries for Database {
         }
         let row = first(
             api_keys::Entity::find()
-                .filter(api_keys::Column::Digest.is_in(digests.iter().map(digest_to_text)))
+                .filter(api_keys::Column::Digest.is_in(digests.iter().map(hex::to_text)))
                 .filter(api_keys::Column::RevokedAt.is_null())
                 .all(self.readers())
                 .await,
@@ -169,17 +177,22 @@ impl Queries for Database {
             .collect()
     }
 
+    async fn service(&self, id: &ServiceId) -> Result<Option<Service>, StoreError> {
+        let row = first(
+            services::Entity::find_by_id(id.as_str())
+                .all(self.readers())
+                .await,
+        )?;
+        Ok(row.map(service_from_row).transpose()?)
+    }
+
+    async fn accounts_of(&self, service: &ServiceId) -> Result<Vec<GatewayAccount>, StoreError> {
+        let of_service = accounts::Column::Service.eq(service.as_str());
+        find_accounts(self.readers(), Condition::all().add(of_service)).await
+    }
+
     async fn accounts(&self) -> Result<Vec<GatewayAccount>, StoreError> {
-        let rows = accounts::Entity::find()
-            .find_also_related(services::Entity)
-            .order_by_asc(accounts::Column::CreatedAt)
-            .order_by_asc(accounts::Column::Id)
-            .all(self.readers())
-            .await
-            .map_err(failed)?;
-        rows.into_iter()
-            .map(|(row, service)| Ok(account_from_row(row, service)?))
-            .collect()
+        find_accounts(self.readers(), Condition::all()).await
     }
 
     async fn keys(&self, account: &AccountId) -> Result<Vec<ApiKey>, StoreError> {
@@ -191,6 +204,42 @@ impl Queries for Database {
             .await
             .map_err(failed)?;
         rows.into_iter().map(|row| Ok(key_from_row(row)?)).collect()
+    }
+
+    async fn member(&self, id: &StaffId) -> Result<Option<StaffMember>, StoreError> {
+        self.member_found(id).await
+    }
+
+    async fn session(
+        &self,
+        digests: &[[u8; 32]],
+    ) -> Result<Option<(Session, StaffMember)>, StoreError> {
+        self.session_found(digests).await
+    }
+
+    async fn sessions(&self, member: &StaffId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+        self.sessions_found(member, now).await
+    }
+
+    async fn team(&self, service: &ServiceId) -> Result<Vec<StaffMember>, StoreError> {
+        self.team_found(service).await
+    }
+
+    async fn invitations(&self, service: &ServiceId) -> Result<Vec<Invitation>, StoreError> {
+        open_invitations(self.readers(), service).await
+    }
+
+    async fn audit_links(
+        &self,
+        chain: &Chain,
+        from: u64,
+        limit: u64,
+    ) -> Result<(Vec<Link>, u64), StoreError> {
+        self.links_found(chain, from, limit).await
+    }
+
+    async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError> {
+        self.chains_found().await
     }
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
@@ -229,6 +278,24 @@ pub(crate) async fn find_account(
     Ok(row
         .map(|(row, service)| account_from_row(row, service))
         .transpose()?)
+}
+
+/// Accounts with the names of their services, oldest first.
+async fn find_accounts(
+    connection: &impl ConnectionTrait,
+    these: Condition,
+) -> Result<Vec<GatewayAccount>, StoreError> {
+    let rows = accounts::Entity::find()
+        .find_also_related(services::Entity)
+        .filter(these)
+        .order_by_asc(accounts::Column::CreatedAt)
+        .order_by_asc(accounts::Column::Id)
+        .all(connection)
+        .await
+        .map_err(failed)?;
+    rows.into_iter()
+        .map(|(row, service)| Ok(account_from_row(row, service)?))
+        .collect()
 }
 
 /// The newest token of a payment that nobody has used.

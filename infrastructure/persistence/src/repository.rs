@@ -2,9 +2,13 @@
 
 mod accounts;
 mod agreements;
+mod audit;
 mod events;
 mod idempotency;
+mod invitations;
 mod operations;
 mod payments;
+mod sessions;
+mod staff;
 mod tokens;
 mod work;

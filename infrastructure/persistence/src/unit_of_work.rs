@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use domain::ports::repositories::{
     Accounts, Agreements, Events, Idempotency, Operations, Payments, Tokens, WorkQueue,
 };
+use domain::ports::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
 use domain::ports::{Store, StoreError, UnitOfWork};
 use domain::{ApiKeyId, PaymentId};
 use sea_orm::DatabaseTransaction;
@@ -76,6 +77,22 @@ impl UnitOfWork for Unit {
     }
 
     fn idempotency(&mut self) -> &mut dyn Idempotency {
+        self
+    }
+
+    fn staff(&mut self) -> &mut dyn StaffMembers {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn Sessions {
+        self
+    }
+
+    fn invitations(&mut self) -> &mut dyn Invitations {
+        self
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditTrail {
         self
     }
 

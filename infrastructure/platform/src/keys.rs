@@ -79,16 +79,36 @@ struct Generation {
     page_session: Hmac<Sha256>,
     form_token: Hmac<Sha256>,
     idempotency_fingerprint: Hmac<Sha256>,
+    staff_session: Hmac<Sha256>,
+    staff_link: Hmac<Sha256>,
+    recovery_code: Hmac<Sha256>,
+    audit_trail: Hmac<Sha256>,
+}
+
+/// A secret key, from which keys are derived by name.
+pub(crate) struct Root(Hkdf<Sha256>);
+
+impl Root {
+    pub(crate) fn of(secret: &SecretString) -> Self {
+        let secret = secret.expose_secret().as_bytes();
+        Self(Hkdf::new(Some(SALT), secret))
+    }
+
+    /// The key of this name.
+    pub(crate) fn key(&self, name: &str) -> Result<Zeroizing<[u8; 32]>, KeysError> {
+        let mut key = Zeroizing::new([0_u8; 32]);
+        self.0
+            .expand(name.as_bytes(), key.as_mut_slice())
+            .map_err(|_| KeysError::Derivation)?;
+        Ok(key)
+    }
 }
 
 impl Generation {
     fn derive(secret: &SecretString) -> Result<Self, KeysError> {
-        let root = Hkdf::<Sha256>::new(Some(SALT), secret.expose_secret().as_bytes());
+        let root = Root::of(secret);
         let derive = |purpose: Purpose| {
-            let name: &'static str = purpose.into();
-            let mut key = Zeroizing::new([0_u8; 32]);
-            root.expand(name.as_bytes(), key.as_mut_slice())
-                .map_err(|_| KeysError::Derivation)?;
+            let key = root.key(purpose.into())?;
             Hmac::new_from_slice(key.as_slice()).map_err(|_| KeysError::Derivation)
         };
         Ok(Self {
@@ -97,6 +117,10 @@ impl Generation {
             page_session: derive(Purpose::PageSession)?,
             form_token: derive(Purpose::FormToken)?,
             idempotency_fingerprint: derive(Purpose::IdempotencyFingerprint)?,
+            staff_session: derive(Purpose::StaffSession)?,
+            staff_link: derive(Purpose::StaffLink)?,
+            recovery_code: derive(Purpose::RecoveryCode)?,
+            audit_trail: derive(Purpose::AuditTrail)?,
         })
     }
 
@@ -107,6 +131,10 @@ impl Generation {
             Purpose::PageSession => &self.page_session,
             Purpose::FormToken => &self.form_token,
             Purpose::IdempotencyFingerprint => &self.idempotency_fingerprint,
+            Purpose::StaffSession => &self.staff_session,
+            Purpose::StaffLink => &self.staff_link,
+            Purpose::RecoveryCode => &self.recovery_code,
+            Purpose::AuditTrail => &self.audit_trail,
         };
         keyed.clone().chain_update(message)
     }
@@ -141,6 +169,10 @@ mod tests {
             Purpose::PageSession,
             Purpose::FormToken,
             Purpose::IdempotencyFingerprint,
+            Purpose::StaffSession,
+            Purpose::StaffLink,
+            Purpose::RecoveryCode,
+            Purpose::AuditTrail,
         ];
         for purpose in purposes {
             let mac = keys.mac(purpose, b"message");

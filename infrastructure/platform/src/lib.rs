@@ -1,10 +1,17 @@
-//! What the operating system gives: the time, randomness, and keyed hashes under
-//! the operator's keys.
+//! What the operating system and well-kept cryptography give: the time, randomness,
+//! keyed hashes and sealed secrets under the operator's keys, passwords, and the
+//! codes of authenticator apps.
 
+mod app_codes;
 mod clock;
 mod keys;
+mod passwords;
 mod random;
+mod vault;
 
+pub use app_codes::TotpCodes;
 pub use clock::{MovableClock, SystemClock};
 pub use keys::{Keys, KeysError};
+pub use passwords::Argon2Passwords;
 pub use random::SystemRandom;
+pub use vault::SealedVault;

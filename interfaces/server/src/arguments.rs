@@ -5,6 +5,10 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::staff::{AuditCommand, StaffCommand};
+
+pub mod staff;
+
 /// Payments for public bodies: the API, the payment pages and the work behind
 /// them in one program.
 #[derive(Debug, Parser)]
@@ -42,6 +46,12 @@ pub enum Command {
     /// Create, list and revoke API keys
     #[command(subcommand)]
     Key(KeyCommand),
+    /// Add people to the staff site, and let them in again
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// Prove the record of what staff did
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// Show the settings in force
     ///
     /// Secrets are never shown, only whether they are set.
@@ -69,6 +79,8 @@ pub enum Role {
     Api,
     /// The payment pages
     Pages,
+    /// The staff site
+    Admin,
     /// The work that falls due: captures, expiry, refunds, housekeeping
     Worker,
 }

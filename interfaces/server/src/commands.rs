@@ -15,8 +15,11 @@ use crate::settings::{Environment, Settings, explain};
 use crate::{serve, telemetry};
 
 mod account;
+mod audit;
 mod key;
+mod password;
 mod service;
+mod staff;
 mod table;
 
 /// Runs the command.
@@ -62,6 +65,19 @@ pub async fn run(arguments: Arguments, environment: &Environment) -> anyhow::Res
             })
             .await
         }
+        Command::Staff(command) => {
+            let urls = settings.urls.resolve(settings.listen);
+            with_application(&settings, async |application| {
+                staff::run(application, command, urls.admin.as_str()).await
+            })
+            .await
+        }
+        Command::Audit(command) => {
+            with_application(&settings, async |application| {
+                audit::run(application, command).await
+            })
+            .await
+        }
         Command::CheckConfig => check_config(&settings).await,
         Command::Config(_) => Ok(()),
     }
@@ -84,6 +100,7 @@ async fn serve(settings: &Settings, roles: Roles) -> anyhow::Result<()> {
         let announcement = Announcement {
             urls: &running.urls,
             api_key: key.expose_secret(),
+            staff: running.staff.as_ref(),
             sandbox_env: Some(sandbox_env.display().to_string()),
         };
         print(&announcement.text())?;

@@ -4,11 +4,14 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use application::{Application, Policy, Ports, SandboxPorts};
+use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::account::Provider;
-use domain::ports::{Clock, Psp, Psps, Random, RateLimits};
+use domain::ports::{Clock, Notifications, Psp, Psps, Random, RateLimits};
+use notify::{Log, Terminal};
 use persistence::{Database, DatabaseSettings, LocalRateLimits, SharedRateLimits};
-use platform::{Keys, MovableClock, SystemClock, SystemRandom};
+use platform::{
+    Argon2Passwords, Keys, MovableClock, SealedVault, SystemClock, SystemRandom, TotpCodes,
+};
 use psp_sandbox::SandboxPsp;
 use secrecy::SecretString;
 
@@ -58,7 +61,9 @@ impl Connections {
 pub async fn open(settings: &Settings) -> anyhow::Result<Adapters> {
     let folder = folder(settings)?;
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
-    let keys = Keys::derive(&secret_keys(settings, folder.as_ref(), &*random)?)?;
+    let secret_keys = secret_keys(settings, folder.as_ref(), &*random)?;
+    let keys = Keys::derive(&secret_keys)?;
+    let people = people(settings, &secret_keys)?;
     let database = connect(settings, folder.as_ref()).await?;
     if settings.is_sandbox() {
         persistence::migrate(&database).await?;
@@ -97,6 +102,7 @@ pub async fn open(settings: &Settings) -> anyhow::Result<Adapters> {
         clock,
         random,
         secrets: Arc::new(keys),
+        people,
         rate_limits,
         local_rate_limits: Arc::new(LocalRateLimits::new()),
         sandbox,
@@ -174,6 +180,22 @@ pub fn application(ports: Ports, settings: &Settings) -> Application {
         refuses_card_numbers_as_references: settings.extra_refusals.card_numbers_as_references,
     };
     Application::new(ports, policy)
+}
+
+/// What signing people in needs besides. Their messages appear where sandbox mode was
+/// started; production has no way to send them yet, and says so in its log.
+fn people(settings: &Settings, secret_keys: &[SecretString]) -> anyhow::Result<PeoplePorts> {
+    let notifications: Arc<dyn Notifications> = if settings.is_sandbox() {
+        Arc::new(Terminal::stdout())
+    } else {
+        Arc::new(Log)
+    };
+    Ok(PeoplePorts {
+        passwords: Arc::new(Argon2Passwords::new()),
+        vault: Arc::new(SealedVault::derive(secret_keys)?),
+        app_codes: Arc::new(TotpCodes),
+        notifications,
+    })
 }
 
 fn secret_keys(

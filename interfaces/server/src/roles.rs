@@ -10,6 +10,8 @@ pub struct Roles {
     pub api: bool,
     /// The payment pages.
     pub pages: bool,
+    /// The staff site.
+    pub admin: bool,
     /// The work that falls due.
     pub worker: bool,
 }
@@ -26,6 +28,7 @@ impl Roles {
     pub const ALL: Self = Self {
         api: true,
         pages: true,
+        admin: true,
         worker: true,
     };
 
@@ -37,6 +40,7 @@ impl Roles {
         Self {
             api: named.contains(&Role::Api),
             pages: named.contains(&Role::Pages),
+            admin: named.contains(&Role::Admin),
             worker: named.contains(&Role::Worker),
         }
     }
@@ -68,7 +72,7 @@ mod tests {
     fn sqlite_is_not_split() {
         let read = |url: &str| Settings::read(&Environment::of([("DATABASE_URL", url)])).unwrap();
         let worker = Roles::of(&[Role::Worker]);
-        let all = Roles::of(&[Role::Worker, Role::Pages, Role::Api]);
+        let all = Roles::of(&[Role::Worker, Role::Admin, Role::Pages, Role::Api]);
         for (url, roles, expected) in [
             ("sqlite:x", worker, Err(SplitSqlite)),
             ("sqlite:x", all, Ok(())),

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
+use application::sandbox::staff::DemoStaff;
 use application::{Application, Ports};
 use domain::ports::Secrets;
 use platform::MovableClock;
@@ -39,6 +40,8 @@ pub struct Whereabouts {
     pub urls: Urls,
     /// The demo service's key, in sandbox mode.
     pub api_key: Option<SecretString>,
+    /// Who can sign in to the staff site, in sandbox mode.
+    pub staff: Option<DemoStaff>,
 }
 
 /// A program that serves, until it is stopped. Dropping it ends it at once.

@@ -55,9 +55,12 @@ pub async fn start_with(
     let address = listener.local_addr()?;
     let urls = settings.urls.resolve(address);
     let application = compose::application(wrap(ports.clone()), settings);
-    let api_key = match &folder {
-        Some(folder) => Some(demo::key(&application, settings, folder, roles, &urls).await?),
-        None => None,
+    let (api_key, staff) = match &folder {
+        Some(folder) => {
+            let demo = demo::open(&application, settings, folder, roles, &urls).await?;
+            (Some(demo.api_key), demo.staff)
+        }
+        None => (None, None),
     };
     let tally = Arc::new(Tally::default());
     let scrape = Scrape::new(&ports, Arc::clone(&tally));
@@ -76,6 +79,7 @@ pub async fn start_with(
         metrics_address: local_address(metrics_listener.as_ref())?,
         urls: urls.clone(),
         api_key: api_key.clone(),
+        staff,
     };
     let mut running = Running::new(whereabouts, &ports, connections, settings.shutdown);
     running.listen(listener, endpoint, settings);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use admin::AdminSettings;
 use api::ApiSettings;
 use application::Application;
 use guides::GuidesSettings;
@@ -41,6 +42,7 @@ pub fn endpoint(site: &Site<'_>) -> impl Endpoint<Output = Response> + 'static {
     let sandbox_api = || api::sandbox_endpoint(Arc::new(site.application.clone()));
     let guides = || guides::endpoint(site.guides_settings());
     let pages = || pages::routes(site.application.clone(), site.pages_settings());
+    let admin = || admin::routes(site.application.clone(), site.admin_settings());
     let (roles, and) = (site.roles, |role: bool, there: bool| role && there);
     Roof {
         machinery: site.machinery(),
@@ -48,6 +50,7 @@ pub fn endpoint(site: &Site<'_>) -> impl Endpoint<Output = Response> + 'static {
         sandbox_api: and(roles.api, sandbox).then(|| sandbox_api().boxed()),
         guides: roles.api.then(|| guides().boxed()),
         pages: roles.pages.then(|| pages().boxed()),
+        admin: roles.admin.then(|| admin().boxed()),
         welcomes: and(roles.pages, sandbox),
     }
 }
@@ -128,6 +131,19 @@ impl Site<'_> {
             sandbox_api_key: self.api_key.cloned(),
         }
     }
+
+    fn admin_settings(&self) -> AdminSettings {
+        let product = &self.settings.product;
+        AdminSettings {
+            product_name: product.name.clone(),
+            public_url: self.urls.admin.as_str().to_owned(),
+            support_address: product
+                .support_email
+                .clone()
+                .or(product.support_url.clone()),
+            sandbox: self.settings.is_sandbox(),
+        }
+    }
 }
 
 /// The parts that run here.
@@ -137,6 +153,7 @@ struct Roof {
     sandbox_api: Option<BoxEndpoint<'static, Response>>,
     guides: Option<BoxEndpoint<'static, Response>>,
     pages: Option<BoxEndpoint<'static, Response>>,
+    admin: Option<BoxEndpoint<'static, Response>>,
     /// Whether the root leads to the sandbox's page.
     welcomes: bool,
 }
@@ -175,6 +192,7 @@ impl Endpoint for Roof {
                 self.api.as_ref()
             }
             Some(_) | None if is_under(path, "/docs") => self.guides.as_ref(),
+            Some(_) | None if is_under(path, "/admin") => self.admin.as_ref(),
             Some(_) | None => self.pages.as_ref().or(self.api.as_ref()),
         };
         match part {

@@ -4,10 +4,12 @@ use std::time::Duration;
 
 use anyhow::Result;
 use domain::account::ApiKey;
+use domain::audit::Chain;
 use domain::idempotency::{Claim, IdempotencyKey, Made};
 use domain::ports::queries::{AgreementSearch, PaymentSearch};
 use domain::ports::repositories::Claimed;
 use domain::ports::sandbox::Movement;
+use domain::staff::Role;
 use domain::token::Token;
 use domain::work::{Work, WorkKind};
 use domain::{Agreement, ApiKeyId, Payment};
@@ -119,6 +121,25 @@ pub async fn a_reset_keeps_services_accounts_and_keys(fixture: &Fixture) -> Resu
     assert_eq!(account.as_ref(), Some(&fixture.account));
     let found = fixture.queries.key(&[key.digest]).await?;
     assert_eq!(found.map(|found| found.key), Some(key));
+    Ok(())
+}
+
+pub async fn a_reset_keeps_people_and_the_record(fixture: &Fixture) -> Result<()> {
+    let service = fixture.service();
+    let member = fixture.member_of(service, Role::ServiceAdmin).await?;
+    let session = fixture.session(&member, START).await?;
+    let invitation = fixture.invitation(service, START).await?;
+    let link = fixture.append(fixture.deed(Chain::Platform)).await?;
+    Everything::new(fixture)?.add(fixture).await?;
+
+    fixture.data.reset().await?;
+
+    let queries = &fixture.queries;
+    let found = queries.session(&[session.digest]).await?;
+    assert_eq!(found, Some((session, member)));
+    assert_eq!(queries.invitations(service).await?, [invitation]);
+    let links = queries.audit_links(&Chain::Platform, 1, 9).await?;
+    assert_eq!(links, (vec![link], 1));
     Ok(())
 }
 

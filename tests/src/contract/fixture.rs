@@ -1,6 +1,7 @@
 //! The ports that the sentences are tested on.
 
 mod databases;
+pub mod people;
 
 use std::any::Any;
 use std::sync::Arc;
@@ -23,6 +24,8 @@ pub struct Fixture {
     pub queries: Arc<dyn Queries>,
     pub ledger: Arc<dyn SandboxLedger>,
     pub data: Arc<dyn SandboxData>,
+    /// Where others than the adapter reach the database, if they do.
+    url: Option<String>,
     /// An account that is in the store already.
     pub account: GatewayAccount,
     random: SeededRandom,
@@ -54,6 +57,7 @@ impl Fixture {
             queries,
             ledger,
             data,
+            url: None,
             account,
             random,
             kept: Vec::new(),

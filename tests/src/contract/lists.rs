@@ -7,6 +7,7 @@
 macro_rules! port_contracts {
     ($fixture:expr) => {
         $crate::search_contracts! { $fixture }
+        $crate::staff_contracts! { $fixture }
         $crate::sentences! { $fixture, accounts:
             services_accounts_and_keys_come_back_as_they_were_added
             every_setting_of_an_account_comes_back_as_it_was_saved
@@ -40,6 +41,7 @@ macro_rules! port_contracts {
             a_reset_removes_payments_agreements_work_and_the_books
             after_a_reset_searches_find_and_count_nothing
             a_reset_keeps_services_accounts_and_keys
+            a_reset_keeps_people_and_the_record
             after_a_reset_everything_can_be_added_again
             the_clock_was_not_moved_at_first
             how_far_the_clock_was_moved_is_kept
@@ -126,6 +128,8 @@ macro_rules! port_contracts {
             a_payment_is_found_by_its_id_whosever_it_is
             events_come_oldest_first_and_to_their_account_alone
             the_newest_unused_token_is_shown
+            a_service_is_found_by_its_id
+            the_accounts_of_a_service_come_oldest_first
             the_backlog_counts_what_is_due
             the_store_answers
         }
@@ -240,6 +244,66 @@ macro_rules! search_contracts {
             totals_are_their_accounts_own
             nothing_is_lost_when_many_add_at_once
             a_search_sees_what_was_written_before_it
+        }
+    };
+}
+
+/// Makes one test of each sentence about the people of services, for one adapter.
+#[macro_export]
+macro_rules! staff_contracts {
+    ($fixture:expr) => {
+        $crate::sentences! { $fixture, audit:
+            every_deed_comes_back_as_it_was_appended
+            each_link_follows_the_one_before_it
+            deeds_of_one_unit_follow_one_another
+            chains_do_not_share_their_links
+            every_chain_there_is_is_named
+            links_are_read_from_a_position_on
+            a_chain_without_deeds_is_empty
+            a_deed_that_is_rolled_back_leaves_no_gap
+            units_at_once_make_one_chain_without_gaps
+            nothing_in_the_record_is_changed_or_removed_behind_the_back
+        }
+        $crate::sentences! { $fixture, invitations:
+            an_invitation_comes_back_as_it_was_added
+            an_invitation_nobody_added_is_neither_found_nor_ended
+            invitations_that_have_not_ended_are_shown_newest_first
+            an_invitation_ends_once
+            of_many_who_end_an_invitation_one_is_told_true
+            an_ending_that_is_rolled_back_can_be_repeated
+            a_link_for_a_new_password_says_whose_it_was_and_is_used_once
+            a_new_link_takes_the_place_of_the_one_before
+            a_link_nobody_made_is_not_used
+            of_many_who_use_a_link_one_is_told_whose_it_was
+        }
+        $crate::sentences! { $fixture, sessions:
+            a_session_comes_back_as_it_was_added
+            a_session_nobody_added_is_not_found
+            a_session_is_found_by_any_of_its_digests
+            a_session_shows_its_person_as_they_are_now
+            how_far_a_session_has_come_is_saved
+            saving_a_session_that_has_ended_does_not_revive_it
+            a_session_ends_once
+            nobody_ends_the_session_of_another
+            every_session_of_a_person_ends_but_the_one_that_is_named
+            old_sessions_are_removed_a_few_at_a_time
+            sessions_that_are_not_over_are_shown_last_used_first
+        }
+        $crate::sentences! { $fixture, staff:
+            a_person_comes_back_as_they_were_added
+            everything_about_a_person_comes_back_as_it_was_saved
+            what_somebody_is_in_services_comes_back_in_its_order
+            a_person_nobody_added_is_not_found
+            a_person_is_found_inside_the_unit_that_added_them
+            adding_somebody_whose_address_is_taken_is_stale
+            of_many_who_add_one_address_one_succeeds
+            everybody_of_a_service_is_found_and_nobody_else
+            a_team_is_shown_by_address
+            each_save_makes_the_next_version_of_a_person
+            saving_a_person_that_another_has_saved_is_stale
+            saving_a_person_nobody_added_is_stale
+            of_many_who_save_one_version_of_a_person_one_succeeds
+            of_many_who_change_one_team_each_sees_what_the_others_made_of_it
         }
     };
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use domain::AccountId;
+use domain::account::{GatewayAccount, Mode, Provider};
 use domain::payment::Step;
 use domain::ports::queries::Backlog;
 use domain::token::Token;
 use domain::work::{LEASE, Work, WorkKind};
+use domain::{AccountId, ServiceId};
 
 use super::{Fixture, START};
 
@@ -85,6 +86,43 @@ pub async fn the_newest_unused_token_is_shown(fixture: &Fixture) -> Result<()> {
             unit.commit().await?;
         }
     }
+    Ok(())
+}
+
+pub async fn a_service_is_found_by_its_id(fixture: &Fixture) -> Result<()> {
+    fixture.other_account().await?;
+    let services = fixture.queries.services().await?;
+    assert_eq!(services.len(), 2);
+
+    for service in services {
+        let found = fixture.queries.service(&service.id).await?;
+        assert_eq!(found, Some(service));
+    }
+    let unknown = ServiceId::from_random(fixture.fresh());
+    assert_eq!(fixture.queries.service(&unknown).await?, None);
+    Ok(())
+}
+
+pub async fn the_accounts_of_a_service_come_oldest_first(fixture: &Fixture) -> Result<()> {
+    let other = fixture.other_account().await?;
+    let service = fixture.queries.service(fixture.service()).await?;
+    let service = service.context("the service is missing")?;
+    let mut accounts = vec![fixture.account.clone()];
+    for seconds in [2, 1] {
+        let id = AccountId::from_random(fixture.fresh());
+        let at = START.plus(Duration::from_secs(seconds));
+        let account = GatewayAccount::open(id, &service, Mode::Live, Provider::Sandbox, at);
+        let mut unit = fixture.unit().await?;
+        unit.accounts().add_account(&account).await?;
+        unit.commit().await?;
+        accounts.insert(1, account);
+    }
+
+    assert_eq!(fixture.queries.accounts_of(&service.id).await?, accounts);
+    let theirs = fixture.queries.accounts_of(&other.service).await?;
+    assert_eq!(theirs, [other]);
+    let nobody = ServiceId::from_random(fixture.fresh());
+    assert_eq!(fixture.queries.accounts_of(&nobody).await?, []);
     Ok(())
 }
 

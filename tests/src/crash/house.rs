@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use application::actor::Service;
-use application::{Application, Policy, Ports, SandboxPorts};
+use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::ApiKeyId;
 use domain::account::Provider;
 use domain::id::ID_LENGTH;
 use domain::ports::{Psp, Psps};
+use memory::MemoryNotifications;
 use persistence::{Database, DatabaseSettings, LocalRateLimits};
-use platform::{Keys, MovableClock, SystemRandom};
+use platform::{Argon2Passwords, Keys, MovableClock, SealedVault, SystemRandom, TotpCodes};
 use psp_sandbox::SandboxPsp;
 use secrecy::SecretString;
 
@@ -40,6 +41,7 @@ impl House {
         let store = Arc::new(database.clone());
         let clock = Arc::new(MovableClock::resume(store.clone()).await?);
         let random = Arc::new(SystemRandom);
+        let secrets = [SecretString::from(SECRET)];
         let psp = SandboxPsp::new(store.clone(), clock.clone(), random.clone());
         let ports = Ports {
             store: store.clone(),
@@ -47,7 +49,13 @@ impl House {
             psps: Arc::new(OnePsp(Arc::new(psp))),
             clock: clock.clone(),
             random,
-            secrets: Arc::new(Keys::derive(&[SecretString::from(SECRET)])?),
+            secrets: Arc::new(Keys::derive(&secrets)?),
+            people: PeoplePorts {
+                passwords: Arc::new(Argon2Passwords::new()),
+                vault: Arc::new(SealedVault::derive(&secrets)?),
+                app_codes: Arc::new(TotpCodes),
+                notifications: Arc::new(MemoryNotifications::default()),
+            },
             rate_limits: Arc::new(LocalRateLimits::new()),
             local_rate_limits: Arc::new(LocalRateLimits::new()),
             sandbox: Some(SandboxPorts { clock, data: store }),

@@ -1,5 +1,6 @@
-//! What people do on the hosted payment pages, over HTTP with a browser that runs
-//! no scripts: every card, every ending, every page, on every database.
+//! What people do on the hosted payment pages and the staff site, over HTTP with a
+//! browser that runs no scripts: every card, every ending, every page, on every
+//! database.
 
 #![cfg(test)]
 
@@ -11,5 +12,6 @@ mod links;
 mod protection;
 mod refunds;
 mod sandbox_page;
+mod staff;
 mod standing;
 mod waiting;

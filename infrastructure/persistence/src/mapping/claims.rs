@@ -3,8 +3,7 @@
 use domain::idempotency::{Claim, IdempotencyKey, Made};
 use domain::{AccountId, AgreementId, PaymentId, RefundId, Timestamp};
 
-use super::accounts::{digest_from_text, digest_to_text};
-use super::{Impossible, present, sound};
+use super::{Impossible, hex, present, sound};
 use crate::entity::idempotency_claims::Model;
 
 pub(crate) fn to_row(claim: &Claim) -> Model {
@@ -16,7 +15,7 @@ pub(crate) fn to_row(claim: &Claim) -> Model {
     Model {
         account: claim.account.as_str().to_owned(),
         key: claim.key.as_str().to_owned(),
-        fingerprint: digest_to_text(&claim.fingerprint),
+        fingerprint: hex::to_text(claim.fingerprint),
         payment: payment.map(|id| id.as_str().to_owned()),
         refund: refund.map(|id| id.as_str().to_owned()),
         agreement: agreement.map(|id| id.as_str().to_owned()),
@@ -39,7 +38,7 @@ pub(crate) fn from_row(row: Model) -> Result<Claim, Impossible> {
     Ok(Claim {
         account: present("account", AccountId::parse(&row.account))?,
         key: sound("key", IdempotencyKey::parse(row.key))?,
-        fingerprint: present("fingerprint", digest_from_text(&row.fingerprint))?,
+        fingerprint: present("fingerprint", hex::digest(&row.fingerprint))?,
         made,
         at: Timestamp::from_millis(row.at),
     })

@@ -12,7 +12,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter}
 
 use crate::entity::{accounts, api_keys, services};
 use crate::failure::failed;
-use crate::mapping::accounts::{account_to_row, digest_to_text, key_to_row, service_to_row};
+use crate::mapping::accounts::{account_to_row, key_to_row, service_to_row};
+use crate::mapping::hex;
 use crate::queries::find_account;
 use crate::unit_of_work::Unit;
 
@@ -102,7 +103,7 @@ impl Accounts for Unit {
             .add(api_keys::Column::LastUsedAt.lt(now.as_millis()));
         api_keys::Entity::update_many()
             .col_expr(api_keys::Column::LastUsedAt, Expr::val(now.as_millis()))
-            .filter(api_keys::Column::Digest.eq(digest_to_text(digest)))
+            .filter(api_keys::Column::Digest.eq(hex::to_text(digest)))
             .filter(earlier)
             .exec(&self.transaction)
             .await

@@ -1,10 +1,11 @@
 //! What this adapter does beyond the ports' contracts, on SQLite: opening,
-//! migrating, remembering keys, and what the file holds.
+//! migrating, remembering keys, keeping the record, and what the file holds.
 #![cfg(test)]
 
 mod keys;
 mod migrating;
 mod opening;
+mod record;
 mod rows;
 mod upgrading;
 

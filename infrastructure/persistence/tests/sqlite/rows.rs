@@ -170,6 +170,30 @@ async fn frequent_questions_are_answered_from_an_index() {
             "SELECT * FROM tokens WHERE payment = ? AND used_at IS NULL ORDER BY issued_at DESC",
             "tokens_of_payment",
         ),
+        (
+            "SELECT * FROM accounts WHERE service = ? ORDER BY created_at, id",
+            "accounts_of_service",
+        ),
+        (
+            "SELECT * FROM staff_members WHERE id IN (SELECT member FROM memberships WHERE service = ?)",
+            "memberships_of_service",
+        ),
+        (
+            "SELECT id FROM staff_sessions WHERE member = ?",
+            "staff_sessions_of_member",
+        ),
+        (
+            "SELECT id FROM staff_sessions WHERE began_at < ? LIMIT 9",
+            "staff_sessions_by_age",
+        ),
+        (
+            "SELECT * FROM invitations WHERE service = ? AND ended_at IS NULL ORDER BY sent_at DESC, id DESC",
+            "invitations_open",
+        ),
+        (
+            "SELECT * FROM audit_links WHERE chain = ? AND position >= ? ORDER BY position LIMIT 9",
+            "PRIMARY KEY",
+        ),
     ] {
         let explain = Statement::from_string(
             outsider.get_database_backend(),

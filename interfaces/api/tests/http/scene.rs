@@ -7,12 +7,12 @@ use api::{ApiSettings, ExtraRefusals};
 use application::accounts::change::AccountChange;
 use application::actor::{PayingUser, Service};
 use application::checkout::submit_card::SubmitCard;
-use application::{Application, Policy, Ports, SandboxPorts};
+use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::PaymentId;
 use domain::account::{Mode, Provider, RateLimit};
 use domain::card::{CardDetails, CardNumber, Expiry, Holder, SecurityCode};
 use domain::ports::Clock;
-use memory::World;
+use memory::{MemoryAppCodes, MemoryPasswords, MemoryVault, World};
 use poem::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::{Endpoint, EndpointExt, Request, Response};
@@ -75,6 +75,12 @@ impl Scene {
             clock: world.clock.clone(),
             random: world.random.clone(),
             secrets: world.secrets.clone(),
+            people: PeoplePorts {
+                passwords: Arc::new(MemoryPasswords),
+                vault: Arc::new(MemoryVault),
+                app_codes: Arc::new(MemoryAppCodes),
+                notifications: world.notifications.clone(),
+            },
             rate_limits: world.rate_limits.clone(),
             local_rate_limits: world.rate_limits.clone(),
             sandbox: Some(SandboxPorts {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use application::actor::Service;
 use application::payments::create::CreatePayment;
-use application::{Application, Policy, Ports, SandboxPorts};
+use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::account::GatewayAccount;
 use domain::id::ID_LENGTH;
 use domain::payment::{
@@ -14,7 +14,7 @@ use domain::payment::{
 use domain::ports::queries::PaymentSearch;
 use domain::ports::{Queries, Store};
 use domain::{Amount, ApiKeyId, Payment, PaymentId};
-use memory::World;
+use memory::{MemoryAppCodes, MemoryPasswords, MemoryVault, World};
 use pages::PagesSettings;
 use poem::endpoint::BoxEndpoint;
 use poem::{EndpointExt, Response, Route};
@@ -46,6 +46,12 @@ impl House {
             clock: world.clock.clone(),
             random: world.random.clone(),
             secrets: world.secrets.clone(),
+            people: PeoplePorts {
+                passwords: Arc::new(MemoryPasswords),
+                vault: Arc::new(MemoryVault),
+                app_codes: Arc::new(MemoryAppCodes),
+                notifications: world.notifications.clone(),
+            },
             rate_limits: world.rate_limits.clone(),
             local_rate_limits: world.rate_limits.clone(),
             sandbox: Some(SandboxPorts {

@@ -1,13 +1,14 @@
 //! What a request leaves in the log: its path without secrets, never its query.
 //!
-//! A secure link's token is as good as a card form in somebody else's hands, and
-//! queries carry e-mail addresses and names, so neither is written down. Nor is
-//! anything that could be a card number, wherever somebody put it.
+//! A secure link's token is as good as a card form in somebody else's hands, staff's
+//! links let people in, and queries carry e-mail addresses and names, so none of them
+//! is written down. Nor is anything that could be a card number, wherever somebody put
+//! it.
 
 use std::borrow::Cow;
 
 /// Segments after which the next ones are secret.
-const SECRET_AFTER: &[&str] = &["secure"];
+const SECRET_AFTER: &[&str] = &["secure", "invitation", "new-password"];
 /// Digits in a row, whatever separates them, that could be a card number.
 const CARD_DIGITS_MIN: u32 = 12;
 /// Longest path written down.
@@ -76,6 +77,8 @@ mod tests {
             ("/secure/f00/ba7", "/secure/***/***"),
             ("/secure//f00", "/secure//***"),
             ("/secure", "/secure"),
+            ("/admin/invitation/f00", "/admin/invitation/***"),
+            ("/admin/new-password/f00", "/admin/new-password/***"),
             ("/", "/"),
         ] {
             assert_eq!(path(given), expected);

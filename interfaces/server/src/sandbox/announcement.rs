@@ -1,5 +1,8 @@
-//! What a person who starts the sandbox reads: the key, a call to try, and where
-//! to look.
+//! What a person who starts the sandbox reads: the key, a call to try, how to sign in,
+//! and where to look.
+
+use application::sandbox::staff::DemoStaff;
+use secrecy::{ExposeSecret, SecretString};
 
 use crate::settings::urls::Urls;
 
@@ -13,6 +16,8 @@ pub struct Announcement<'a> {
     pub urls: &'a Urls,
     /// The demo service's API key.
     pub api_key: &'a str,
+    /// Who can sign in to the staff site, if anybody.
+    pub staff: Option<&'a DemoStaff>,
     /// The file with the same as shell variables, if there is one.
     pub sandbox_env: Option<String>,
 }
@@ -23,6 +28,8 @@ impl Announcement<'_> {
         let api = self.urls.api.as_str();
         let pages = self.urls.pages.as_str();
         let key = self.api_key;
+        let staff = self.staff.map(|staff| self.signing_in(staff));
+        let staff = staff.unwrap_or_default();
         let variables = match &self.sandbox_env {
             Some(path) => format!("The same as shell variables: . {path}\n"),
             None => String::new(),
@@ -42,7 +49,7 @@ Create a payment, then open its next_url and pay with 4242 4242 4242 4242:
 
 {call}
 
-{variables}"#,
+{staff}{variables}"#,
             call = self.call(),
         )
     }
@@ -52,13 +59,45 @@ Create a payment, then open its next_url and pay with 4242 4242 4242 4242:
     pub fn variables(&self) -> Vec<(&'static str, String)> {
         let api = self.urls.api.as_str();
         let pages = self.urls.pages.as_str();
-        vec![
+        let mut variables = vec![
             ("BURSAR_URL", api.to_owned()),
             (API_KEY, self.api_key.to_owned()),
             ("BURSAR_EXPLORER", format!("{api}/docs/explorer")),
             ("BURSAR_PAGES", pages.to_owned()),
             ("BURSAR_SANDBOX", format!("{pages}/sandbox")),
-        ]
+            (
+                "BURSAR_ADMIN",
+                format!("{}/admin", self.urls.admin.as_str()),
+            ),
+        ];
+        if let Some(staff) = self.staff {
+            let text = |secret: &SecretString| secret.expose_secret().to_owned();
+            variables.extend([
+                ("BURSAR_STAFF_EMAIL", staff.email.clone()),
+                ("BURSAR_STAFF_PASSWORD", text(&staff.password)),
+                ("BURSAR_STAFF_APP_SECRET", text(&staff.app_secret)),
+            ]);
+        }
+        variables
+    }
+
+    /// How to sign in: the second factor comes from this program, or from an app.
+    fn signing_in(&self, staff: &DemoStaff) -> String {
+        let admin = self.urls.admin.as_str();
+        let email = &staff.email;
+        let password = staff.password.expose_secret();
+        let secret = staff.app_secret.expose_secret();
+        format!(
+            r#"Then look at it as the service's staff do, and refund it: {admin}/admin
+
+E-mail     {email}
+Password   {password}
+Code       bursar staff code
+           or, from an authenticator app that is given this:
+           otpauth://totp/Bursar%20sandbox:{email}?secret={secret}&issuer=Bursar%20sandbox
+
+"#
+        )
     }
 
     fn call(&self) -> String {
@@ -82,12 +121,21 @@ mod tests {
     use crate::settings::urls::UrlSettings;
     use crate::settings::{Environment, table};
 
+    fn staff() -> DemoStaff {
+        DemoStaff {
+            email: "staff@example.org".to_owned(),
+            password: "a-b-c".into(),
+            app_secret: "MZXW6".into(),
+        }
+    }
+
     #[test]
     fn the_announcement_holds_what_one_needs_to_begin() {
         let urls = UrlSettings::default().resolve("127.0.0.1:8080".parse().unwrap());
         let announcement = Announcement {
             urls: &urls,
             api_key: "api_test_it's",
+            staff: Some(&staff()),
             sandbox_env: Some("bursar-data/sandbox.env".into()),
         };
         let text = announcement.text();
@@ -97,6 +145,10 @@ mod tests {
             "curl http://127.0.0.1:8080/v1/payments",
             r"Bearer api_test_it'\''s'",
             ". bursar-data/sandbox.env",
+            "refund it: http://127.0.0.1:8080/admin\n",
+            "Password   a-b-c\n",
+            "bursar staff code\n",
+            "otpauth://totp/Bursar%20sandbox:staff@example.org?secret=MZXW6",
         ] {
             assert!(text.contains(part), "{part} is missing from:\n{text}");
         }
@@ -108,6 +160,7 @@ mod tests {
         let announcement = Announcement {
             urls: &urls,
             api_key: "k",
+            staff: Some(&staff()),
             sandbox_env: None,
         };
         let variables = announcement.variables();

@@ -1,10 +1,11 @@
-//! The demo service: an account and an API key that are there from the first
-//! start, the same ones on every start after it.
+//! The demo service: an account, an API key and a member of staff that are there
+//! from the first start, the same ones on every start after it.
 
 use anyhow::Context;
 use application::Application;
 use application::accounts::authenticate::AuthenticateError;
 use application::accounts::keys::MakeKeyError;
+use application::sandbox::staff::DemoStaff;
 use domain::ports::StoreError;
 use secrecy::{ExposeSecret, SecretString};
 
@@ -18,41 +19,61 @@ use crate::settings::urls::Urls;
 const SERVICE: &str = "Demo service";
 /// What its key is called.
 const KEY: &str = "sandbox.env";
+/// The address of its member of staff.
+pub const STAFF: &str = "staff@example.org";
 
-/// The demo service's key, made if there is none, and written to `sandbox.env`.
+/// What the demo service is reached with.
+pub struct Demo {
+    /// Its API key.
+    pub api_key: SecretString,
+    /// Who can sign in to the staff site for it.
+    pub staff: Option<DemoStaff>,
+}
+
+/// The demo service's key and member of staff, made if there are none, and written to
+/// `sandbox.env`.
 ///
 /// # Errors
 ///
-/// When the key cannot be stored or the file cannot be written.
-pub async fn key(
+/// When they cannot be stored or the file cannot be written.
+pub async fn open(
     application: &Application,
     settings: &Settings,
     folder: &Folder,
     roles: Roles,
     urls: &Urls,
-) -> anyhow::Result<SecretString> {
+) -> anyhow::Result<Demo> {
     let kept = folder
         .read_variables()
         .remove(API_KEY)
         .map(SecretString::from);
     if !roles.api
-        && let Some(kept) = kept
+        && let Some(api_key) = kept
     {
-        return Ok(kept);
+        return Ok(Demo {
+            api_key,
+            staff: None,
+        });
     }
-    let key = match &settings.sandbox_api_key {
+    let api_key = match &settings.sandbox_api_key {
         Some(fixed) => adopt(application, fixed).await?.context(
             "BURSAR_SANDBOX_API_KEY names a key that was revoked; set it to another one",
         )?,
         None => kept_or_new(application, kept).await?,
     };
+    let service = application.demo_account(SERVICE).await?.service;
+    let staff = application.demo_staff(STAFF, &service).await?;
     let announcement = Announcement {
         urls,
-        api_key: key.expose_secret(),
+        api_key: api_key.expose_secret(),
+        staff: Some(&staff),
         sandbox_env: None,
     };
     folder.write_variables(&announcement.variables())?;
-    Ok(key)
+    Ok(Demo {
+        api_key,
+        staff: Some(staff),
+    })
 }
 
 async fn kept_or_new(

@@ -137,7 +137,7 @@ fn fresh_key(random: &dyn Random) -> SecretString {
 
 /// A value as a shell takes it literally.
 fn quoted(value: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:".contains(c);
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./:@".contains(c);
     if value.chars().all(plain) {
         value.to_owned()
     } else {

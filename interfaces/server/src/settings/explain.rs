@@ -15,6 +15,10 @@ const SANDBOX_ENV: &[&str] = &[
     "BURSAR_EXPLORER",
     "BURSAR_PAGES",
     "BURSAR_SANDBOX",
+    "BURSAR_ADMIN",
+    "BURSAR_STAFF_EMAIL",
+    "BURSAR_STAFF_PASSWORD",
+    "BURSAR_STAFF_APP_SECRET",
 ];
 /// How the names begin that only test suites read.
 const TESTS: &str = "BURSAR_TEST_";

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 
 /// How long anything may take before a test gives up on it.
@@ -47,6 +48,17 @@ impl Place {
         self.scratch.path().join(name)
     }
 
+    /// Runs SQL on production's database, behind the program's back.
+    pub(crate) fn sql(&self, statements: &str) {
+        let url = format!("sqlite:{}", self.path("production.sqlite").display());
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let connection = sea_orm::Database::connect(url).await.unwrap();
+            connection.execute_unprepared(statements).await.unwrap();
+            connection.close().await.unwrap();
+        });
+    }
+
     fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bursar"));
         command
@@ -63,6 +75,17 @@ impl Place {
     /// Runs a command to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Outcome {
         Outcome::of(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs a command to its end with this on its standard input.
+    pub(crate) fn run_with(&self, arguments: &[&str], input: &str) -> Outcome {
+        let mut command = self.command(arguments);
+        let mut child = command.stdin(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // A program that refuses before it reads has closed its end.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        Outcome::of(child.wait_with_output().unwrap())
     }
 
     /// Runs a command that must succeed and answers what it printed.

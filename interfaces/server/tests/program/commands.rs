@@ -114,6 +114,8 @@ fn help_is_there_for_every_command() {
         "service",
         "account",
         "key",
+        "staff",
+        "audit",
         "config",
         "check-config",
     ] {

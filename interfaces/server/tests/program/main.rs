@@ -6,3 +6,4 @@ mod commands;
 mod production;
 mod refusals;
 mod sandbox;
+mod staff;

@@ -131,3 +131,44 @@ fn tokens_stay_out_of_the_log() {
         "{line}"
     );
 }
+
+#[test]
+fn the_announcement_suffices_to_sign_in() {
+    let place = Place::sandbox();
+    let served = place.serve(&[]);
+    let code = place.printed(&["staff", "code"]);
+    assert!(
+        code.len() == 6 && code.bytes().all(|b| b.is_ascii_digit()),
+        "{code}"
+    );
+    assert_eq!(status(&served, "/admin/sign-in"), "200");
+    let printed = served.stop();
+    for part in [
+        variable(&place, "BURSAR_STAFF_PASSWORD"),
+        variable(&place, "BURSAR_STAFF_APP_SECRET"),
+        variable(&place, "BURSAR_STAFF_EMAIL"),
+        "/admin\n".to_owned(),
+    ] {
+        assert!(printed.contains(&part), "{part}:\n{printed}");
+    }
+    assert!(place.printed(&["audit", "verify"]).contains("is whole"));
+}
+
+#[test]
+fn staff_sign_in_alike_after_a_restart_and_with_a_new_database() {
+    let place = Place::sandbox().with("DATABASE_URL", "sqlite::memory:");
+    let how = || {
+        place.serve(&[]).stop();
+        ["BURSAR_STAFF_PASSWORD", "BURSAR_STAFF_APP_SECRET"].map(|name| variable(&place, name))
+    };
+    assert_eq!(how(), how());
+}
+
+#[test]
+fn links_of_staff_stay_out_of_the_log() {
+    let served = Place::sandbox().serve(&[]);
+    served.get("/admin/invitation/0b46f2b15e43");
+    let line = served.logged("/admin/invitation/");
+    assert!(line.contains("/admin/invitation/***"), "{line}");
+    assert!(!line.contains("0b46f2b15e43"), "{line}");
+}

@@ -2,10 +2,10 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use application::{Policy, Ports};
+use application::{PeoplePorts, Policy, Ports};
 use async_trait::async_trait;
 use domain::ports::{Store, StoreError, UnitOfWork};
-use memory::World;
+use memory::{MemoryAppCodes, MemoryPasswords, MemoryVault, World};
 use tokio::sync::oneshot;
 
 use super::*;
@@ -45,6 +45,12 @@ fn application(panics_at: usize, fails_until: usize) -> Application {
         clock: world.clock,
         random: world.random,
         secrets: world.secrets,
+        people: PeoplePorts {
+            passwords: Arc::new(MemoryPasswords),
+            vault: Arc::new(MemoryVault),
+            app_codes: Arc::new(MemoryAppCodes),
+            notifications: world.notifications,
+        },
         rate_limits: world.rate_limits.clone(),
         local_rate_limits: world.rate_limits,
         sandbox: None,

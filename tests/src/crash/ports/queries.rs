@@ -5,14 +5,18 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::audit::{Chain, Link};
 use domain::payment::Event;
 use domain::ports::queries::{
     AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
     PaymentSearch, RefundSearch,
 };
 use domain::ports::{Queries, StoreError};
+use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
-use domain::{AccountId, Agreement, AgreementId, Payment, PaymentId, Timestamp};
+use domain::{
+    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp,
+};
 
 use crate::crash::Countdown;
 
@@ -111,12 +115,60 @@ impl Queries for CountedQueries {
         self.countdown.around(self.inner.services()).await
     }
 
+    async fn service(&self, id: &ServiceId) -> Result<Option<Service>, StoreError> {
+        self.countdown.around(self.inner.service(id)).await
+    }
+
+    async fn accounts_of(&self, service: &ServiceId) -> Result<Vec<GatewayAccount>, StoreError> {
+        self.countdown.around(self.inner.accounts_of(service)).await
+    }
+
     async fn accounts(&self) -> Result<Vec<GatewayAccount>, StoreError> {
         self.countdown.around(self.inner.accounts()).await
     }
 
     async fn keys(&self, account: &AccountId) -> Result<Vec<ApiKey>, StoreError> {
         self.countdown.around(self.inner.keys(account)).await
+    }
+
+    async fn member(&self, id: &StaffId) -> Result<Option<StaffMember>, StoreError> {
+        self.countdown.around(self.inner.member(id)).await
+    }
+
+    async fn session(
+        &self,
+        digests: &[[u8; 32]],
+    ) -> Result<Option<(Session, StaffMember)>, StoreError> {
+        self.countdown.around(self.inner.session(digests)).await
+    }
+
+    async fn sessions(&self, member: &StaffId, now: Timestamp) -> Result<Vec<Session>, StoreError> {
+        self.countdown
+            .around(self.inner.sessions(member, now))
+            .await
+    }
+
+    async fn team(&self, service: &ServiceId) -> Result<Vec<StaffMember>, StoreError> {
+        self.countdown.around(self.inner.team(service)).await
+    }
+
+    async fn invitations(&self, service: &ServiceId) -> Result<Vec<Invitation>, StoreError> {
+        self.countdown.around(self.inner.invitations(service)).await
+    }
+
+    async fn audit_links(
+        &self,
+        chain: &Chain,
+        from: u64,
+        limit: u64,
+    ) -> Result<(Vec<Link>, u64), StoreError> {
+        self.countdown
+            .around(self.inner.audit_links(chain, from, limit))
+            .await
+    }
+
+    async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError> {
+        self.countdown.around(self.inner.audit_chains()).await
     }
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {

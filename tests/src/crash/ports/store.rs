@@ -3,6 +3,7 @@
 mod accounts;
 mod agreements;
 mod idempotency;
+mod staff;
 
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use domain::ports::repositories::{
     Accounts, Agreements, Events, Idempotency, Operations, Payments, StoredEvent, Tokens,
     UnitOfWork, WorkQueue,
 };
+use domain::ports::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
 use domain::ports::{Store, StoreError};
 use domain::token::Token;
 use domain::work::{Work, WorkKind};
@@ -72,6 +74,22 @@ impl UnitOfWork for CountedUnit {
     }
 
     fn idempotency(&mut self) -> &mut dyn Idempotency {
+        self
+    }
+
+    fn staff(&mut self) -> &mut dyn StaffMembers {
+        self
+    }
+
+    fn sessions(&mut self) -> &mut dyn Sessions {
+        self
+    }
+
+    fn invitations(&mut self) -> &mut dyn Invitations {
+        self
+    }
+
+    fn audit(&mut self) -> &mut dyn AuditTrail {
         self
     }
 

@@ -1,0 +1,118 @@
+//! Staff make API keys, see them once, and revoke them.
+
+use domain::ApiKeyId;
+use domain::ServiceId;
+use domain::account::{ApiKey, Mode};
+use domain::audit::{Action, Chain};
+use domain::ports::StoreError;
+use domain::staff::Permission;
+
+use super::Staff;
+use super::record::Entry;
+use super::services::AccessError;
+use crate::Application;
+use crate::accounts::keys::{NewKey, description_of};
+
+/// An account's keys, newest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Keys {
+    /// The good ones.
+    pub active: Vec<ApiKey>,
+    /// The revoked ones.
+    pub revoked: Vec<ApiKey>,
+}
+
+/// Why a key was not made or revoked.
+#[derive(Debug, thiserror::Error)]
+pub enum StaffKeyError {
+    /// They do not get to it.
+    #[error(transparent)]
+    Access(#[from] AccessError),
+    /// The description is blank or too long.
+    #[error("the description is blank or too long")]
+    Description,
+    /// There is no such key, or it was revoked before.
+    #[error("there is no such key, or it was revoked before")]
+    NoSuchKey,
+}
+
+impl From<StoreError> for StaffKeyError {
+    fn from(error: StoreError) -> Self {
+        Self::Access(error.into())
+    }
+}
+
+impl Application {
+    /// The keys of a service's account.
+    pub async fn staff_keys(
+        &self,
+        staff: &Staff,
+        service: &ServiceId,
+        mode: Mode,
+    ) -> Result<Keys, AccessError> {
+        let see = Permission::SeeKeys;
+        let account = self.account_for(staff, service, mode, see).await?;
+        let mut keys = self.ports.queries.keys(&account.id).await?;
+        keys.reverse();
+        let (active, revoked) = keys.into_iter().partition(|key| key.revoked_at.is_none());
+        Ok(Keys { active, revoked })
+    }
+
+    /// Makes a key. Its text is shown now or never.
+    pub async fn staff_create_key(
+        &self,
+        staff: &Staff,
+        service: &ServiceId,
+        mode: Mode,
+        description: &str,
+    ) -> Result<NewKey, StaffKeyError> {
+        let manage = Permission::ManageKeys;
+        let account = self.account_for(staff, service, mode, manage).await?;
+        let description = description_of(description).ok_or(StaffKeyError::Description)?;
+        let made = self.key_for(&account.id, description, self.new_key_text(mode));
+        let mut unit = self.ports.store.begin().await?;
+        unit.accounts().add_key(&made.key).await?;
+        let entry = key_entry(staff, service, mode, Action::KeyCreated, &made.key);
+        self.record(unit.as_mut(), entry).await?;
+        unit.commit().await?;
+        Ok(made)
+    }
+
+    /// Revokes a key of the service's account: at once here, within a minute in other
+    /// processes.
+    pub async fn staff_revoke_key(
+        &self,
+        staff: &Staff,
+        service: &ServiceId,
+        mode: Mode,
+        key: &str,
+    ) -> Result<ApiKey, StaffKeyError> {
+        let manage = Permission::ManageKeys;
+        let account = self.account_for(staff, service, mode, manage).await?;
+        let id = ApiKeyId::parse(key).ok_or(StaffKeyError::NoSuchKey)?;
+        let keys = self.ports.queries.keys(&account.id).await?;
+        let key = keys.into_iter().find(|key| key.id == id);
+        let key = key.ok_or(StaffKeyError::NoSuchKey)?;
+        let mut unit = self.ports.store.begin().await?;
+        if !unit.accounts().revoke_key(&id, staff.at).await? {
+            return Err(StaffKeyError::NoSuchKey);
+        }
+        let entry = key_entry(staff, service, mode, Action::KeyRevoked, &key);
+        self.record(unit.as_mut(), entry).await?;
+        unit.commit().await?;
+        Ok(key)
+    }
+}
+
+fn key_entry(
+    staff: &Staff,
+    service: &ServiceId,
+    mode: Mode,
+    action: Action,
+    key: &ApiKey,
+) -> Entry {
+    Entry::of(staff, Chain::Service(service.clone()), action)
+        .to(key.id.as_str())
+        .with("mode", mode.word())
+        .with("description", &key.description)
+}

@@ -1,0 +1,97 @@
+//! Passwords, sealed secrets, codes and messages in memory: quick, and safe for nobody.
+
+use std::sync::{Mutex, PoisonError};
+
+use async_trait::async_trait;
+use domain::ports::people::{
+    AppCodes, Message, NotificationError, Notifications, Passwords, Vault,
+};
+use domain::staff::{NewPassword, PasswordHash};
+use secrecy::{ExposeSecret, SecretString};
+
+/// Passwords that are their own hashes, and one that is common.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MemoryPasswords;
+
+/// The password that everybody has.
+pub const COMMON: &str = "correct horse battery";
+
+#[async_trait]
+impl Passwords for MemoryPasswords {
+    async fn hash(&self, password: &NewPassword) -> PasswordHash {
+        PasswordHash::stored(format!("plain:{}", password.expose()))
+    }
+
+    async fn verify(&self, password: &SecretString, hash: Option<&PasswordHash>) -> bool {
+        hash.is_some_and(|hash| hash.as_str() == format!("plain:{}", password.expose_secret()))
+    }
+
+    fn is_common(&self, password: &str) -> bool {
+        password == COMMON
+    }
+}
+
+/// Secrets with their place before them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MemoryVault;
+
+impl Vault for MemoryVault {
+    fn seal(&self, place: &str, secret: &[u8]) -> Vec<u8> {
+        let mut sealed = place.as_bytes().to_vec();
+        sealed.push(0);
+        sealed.extend(secret.iter().map(|byte| byte ^ 0x5a));
+        sealed
+    }
+
+    fn open(&self, place: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let secret = sealed.strip_prefix(place.as_bytes())?.strip_prefix(&[0])?;
+        Some(secret.iter().map(|byte| byte ^ 0x5a).collect())
+    }
+}
+
+/// Codes that anybody can work out: the last digits of the step and of the secret.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct MemoryAppCodes;
+
+impl AppCodes for MemoryAppCodes {
+    fn code(&self, secret: &[u8], step: i64) -> String {
+        let sum: i64 = secret.iter().map(|byte| i64::from(*byte)).sum();
+        format!("{:06}", (step * 7_919 + sum).rem_euclid(1_000_000))
+    }
+}
+
+/// Messages, kept to be looked at. It can be told to fail.
+#[derive(Debug, Default)]
+pub struct MemoryNotifications {
+    sent: Mutex<Vec<Message>>,
+    fails: Mutex<bool>,
+}
+
+impl MemoryNotifications {
+    /// Every message handed on, oldest first.
+    pub fn sent(&self) -> Vec<Message> {
+        self.sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Makes every further message fail, or no longer.
+    pub fn fail(&self, fails: bool) {
+        *self.fails.lock().unwrap_or_else(PoisonError::into_inner) = fails;
+    }
+}
+
+#[async_trait]
+impl Notifications for MemoryNotifications {
+    async fn send(&self, message: &Message) -> Result<(), NotificationError> {
+        if *self.fails.lock().unwrap_or_else(PoisonError::into_inner) {
+            return Err(NotificationError("on purpose".into()));
+        }
+        self.sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(message.clone());
+        Ok(())
+    }
+}

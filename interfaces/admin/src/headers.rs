@@ -1,0 +1,41 @@
+//! What every page tells browsers, proxies and search engines about itself.
+
+use poem::http::header::{self, HeaderMap};
+use poem::http::{HeaderName, HeaderValue};
+
+/// Nothing is loaded that is not ours, nothing inline runs, nobody frames us, and
+/// forms lead nowhere else.
+const POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+     base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+);
+
+/// What a staff page has no use for.
+const PERMISSIONS: HeaderValue = HeaderValue::from_static(
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), fullscreen=(), \
+     geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()",
+);
+
+/// Sets every header that a page carries. Nobody keeps a page: it is personal, and of
+/// the moment.
+pub(crate) fn protect(headers: &mut HeaderMap) {
+    let text = HeaderValue::from_static;
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, text("nosniff")),
+        // Links to new passwords and invitations hold secrets.
+        (header::REFERRER_POLICY, text("no-referrer")),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS),
+        (
+            HeaderName::from_static("cross-origin-opener-policy"),
+            text("same-origin"),
+        ),
+        (
+            HeaderName::from_static("x-robots-tag"),
+            text("noindex, nofollow"),
+        ),
+        (header::CACHE_CONTROL, text("no-store")),
+    ] {
+        headers.insert(name, value);
+    }
+}

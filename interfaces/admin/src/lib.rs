@@ -1,0 +1,40 @@
+//! The staff site: people sign in, look after each other, and look after the
+//! payments of their services.
+//!
+//! Server-rendered and complete without scripts. A page asks the application and
+//! shows the answer; who may do what is decided there, never here: a page only
+//! leaves out what would be refused.
+
+mod assets;
+mod code;
+mod cookies;
+mod detached;
+mod field;
+mod forgotten;
+mod form;
+mod frame;
+mod headers;
+mod invitation;
+mod keys;
+mod london;
+mod new_password;
+mod news;
+mod place;
+mod pounds;
+mod profile;
+mod recovery_codes;
+mod refusal;
+mod respond;
+mod routes;
+mod services;
+mod set_up;
+mod settings;
+mod sign_in;
+mod team;
+mod transaction;
+mod transactions;
+mod visit;
+
+pub use self::cookies::BROWSER as BROWSER_COOKIE;
+pub use self::routes::routes;
+pub use self::settings::{AdminSettings, invitation_link};

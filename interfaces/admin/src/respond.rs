@@ -1,0 +1,36 @@
+//! Pages and redirects as responses, each with the headers of `headers`.
+
+use askama::Template;
+use poem::http::{HeaderValue, StatusCode, header};
+use poem::{IntoResponse, Response};
+
+use crate::headers::protect;
+
+/// Shows a page.
+pub(crate) fn show(status: StatusCode, page: &impl Template) -> Response {
+    let mut response = match page.render() {
+        Ok(html) => html
+            .with_content_type("text/html; charset=utf-8")
+            .with_status(status)
+            .into_response(),
+        Err(error) => {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "a page could not be rendered"
+            );
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    };
+    protect(response.headers_mut());
+    response
+}
+
+/// Sends the browser on with a GET, to an address of ours.
+pub(crate) fn redirect(location: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    if let Ok(location) = HeaderValue::from_str(location) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    protect(response.headers_mut());
+    response
+}
