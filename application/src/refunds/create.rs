@@ -9,9 +9,9 @@ use domain::idempotency::Made;
 use domain::money::Amount;
 use domain::operation::OperationKind;
 use domain::payment::RefundError;
-use domain::ports::StoreError;
+use domain::ports::{StoreError, UnitOfWork};
 use domain::work::{Work, WorkKind};
-use domain::{PaymentId, RefundId};
+use domain::{Payment, PaymentId, RefundId, Timestamp};
 
 use crate::Application;
 use crate::actor::Service;
@@ -113,19 +113,31 @@ impl Application {
             command.believed_available,
             now,
         )?;
-        let work = Work::leased(
-            self.new_work_id(),
-            WorkKind::SubmitRefund(id, refund.clone()),
-            now,
-        );
-        unit.payments().save(&mut payment).await?;
+        let begun = self
+            .begin_refund(unit.as_mut(), &mut payment, refund, now)
+            .await?;
+        unit.commit().await?;
+        Ok(begun)
+    }
+
+    /// Stores a payment with a refund that was just requested, inside the caller's
+    /// unit, and schedules the work that sends it to the PSP.
+    pub(crate) async fn begin_refund(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        payment: &mut Payment,
+        refund: RefundId,
+        now: Timestamp,
+    ) -> Result<BegunRefund, StoreError> {
+        unit.payments().save(payment).await?;
         if let Some(authorisation) = payment.state.authorisation() {
             let kind = OperationKind::Refund(refund.clone());
-            let operation = self.operation(&payment, kind, &authorisation.order_code, now);
+            let operation = self.operation(payment, kind, &authorisation.order_code, now);
             unit.operations().begin(&operation).await?;
         }
+        let kind = WorkKind::SubmitRefund(payment.id.clone(), refund.clone());
+        let work = Work::leased(self.new_work_id(), kind, now);
         unit.work().schedule(&work).await?;
-        unit.commit().await?;
         Ok(BegunRefund {
             refund,
             work: Some(work),

@@ -7,11 +7,9 @@ use domain::ServiceId;
 use domain::account::Mode;
 use domain::audit::{Action, Chain};
 use domain::money::Amount;
-use domain::operation::OperationKind;
 use domain::payment::RefundError;
 use domain::ports::StoreError;
 use domain::staff::Permission;
-use domain::work::{Work, WorkKind};
 
 use super::Staff;
 use super::record::Entry;
@@ -84,20 +82,13 @@ impl Application {
             StaffRefund::Part(amount) => amount,
         };
         let name = self.new_refund_id();
-        let begun = payment.request_refund(name.clone(), amount, Some(believed_available), now);
-        begun?;
+        payment.request_refund(name.clone(), amount, Some(believed_available), now)?;
         if amount == Amount::ZERO {
             return Err(StaffRefundError::Nothing);
         }
-        let kind = WorkKind::SubmitRefund(id.clone(), name.clone());
-        let work = Work::leased(self.new_work_id(), kind, now);
-        unit.payments().save(&mut payment).await?;
-        if let Some(authorisation) = payment.state.authorisation() {
-            let kind = OperationKind::Refund(name.clone());
-            let operation = self.operation(&payment, kind, &authorisation.order_code, now);
-            unit.operations().begin(&operation).await?;
-        }
-        unit.work().schedule(&work).await?;
+        let begun = self
+            .begin_refund(unit.as_mut(), &mut payment, name.clone(), now)
+            .await?;
         let chain = Chain::Service(service.clone());
         let entry = Entry::of(staff, chain, Action::RefundRequested)
             .to(id.as_str())
@@ -105,9 +96,6 @@ impl Application {
             .with("amount", &amount.minor().to_string());
         self.record(unit.as_mut(), entry).await?;
         unit.commit().await?;
-        Ok(BegunRefund {
-            refund: name,
-            work: Some(work),
-        })
+        Ok(begun)
     }
 }

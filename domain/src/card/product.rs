@@ -80,6 +80,13 @@ impl CardProduct {
             .or_else(|| issuer_range(digits))
     }
 
+    /// Whether a text is a card's number, with or without spaces and hyphens, that
+    /// somebody typed where something else belongs.
+    pub fn is_number_of_one(text: &str) -> bool {
+        let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+        CardNumber::parse(&digits).is_ok_and(|number| Self::of(&number).is_some())
+    }
+
     /// Whether an account with these settings takes the card.
     pub fn accepted(
         product: Option<Self>,
@@ -171,6 +178,19 @@ mod tests {
             ("9999999999999995", None),
         ] {
             assert_eq!(product(digits).map(|p| p.brand), brand, "{digits}");
+        }
+    }
+
+    #[test]
+    fn a_card_number_is_known_however_it_is_spaced() {
+        for (text, expected) in [
+            ("4242424242424242", true),
+            ("4242 4242-4242 4242", true),
+            ("4242424242424241", false),
+            ("LIC-2291", false),
+            ("", false),
+        ] {
+            assert_eq!(CardProduct::is_number_of_one(text), expected, "{text}");
         }
     }
 

@@ -2,9 +2,9 @@
 //! clients have always met the refusals (as in GOV.UK Pay).
 
 use domain::account::{GatewayAccount, Mode};
-use domain::card::{CardNumber, CardProduct};
+use domain::card::CardProduct;
 use domain::money::Amount;
-use domain::payment::{AuthorisationMode, Reference};
+use domain::payment::AuthorisationMode;
 
 use super::{CreatePayment, CreatePaymentError};
 use crate::Application;
@@ -33,7 +33,7 @@ impl Application {
             return Err(CreatePaymentError::MotoNotAllowed);
         }
         let guarded = self.policy.refuses_card_numbers_as_references && command.typed_reference;
-        if guarded && is_card_number(&command.reference) {
+        if guarded && CardProduct::is_number_of_one(command.reference.as_str()) {
             return Err(CreatePaymentError::CardNumberAsReference);
         }
         permit_agreement(account, command)?;
@@ -82,14 +82,4 @@ fn permit_agreement(
         }
         AuthorisationMode::Web | AuthorisationMode::MotoApi | AuthorisationMode::External => Ok(()),
     }
-}
-
-/// Whether a text would be a card's number without its spaces and hyphens.
-fn is_card_number(reference: &Reference) -> bool {
-    let digits: String = reference
-        .as_str()
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '-'))
-        .collect();
-    CardNumber::parse(&digits).is_ok_and(|number| CardProduct::of(&number).is_some())
 }

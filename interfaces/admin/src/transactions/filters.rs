@@ -2,7 +2,7 @@
 
 pub(crate) mod form;
 
-use domain::card::{Brand, CardNumber, CardProduct};
+use domain::card::{Brand, CardProduct};
 use domain::ports::queries::{PaymentSearch, Sheet};
 
 use super::standing::Standing;
@@ -44,7 +44,7 @@ impl Filters {
     /// Reads what was asked. What no form of ours can send is passed over.
     pub(crate) fn read(asked: &mut Form) -> Self {
         let reference = asked.take(REFERENCE);
-        let held_card_number = is_card_number(&reference);
+        let held_card_number = CardProduct::is_number_of_one(&reference);
         let states = asked.take_all(STATE);
         let mut standings: Vec<Standing> = Vec::new();
         for standing in states.iter().filter_map(|word| word.parse().ok()) {
@@ -178,13 +178,6 @@ fn day(typed: &str, field: &'static str, which: &str, problems: &mut Problems) -
         );
     }
     day
-}
-
-/// Whether a text would be a card's number without its spaces and hyphens.
-fn is_card_number(text: &str) -> bool {
-    let is_digit = |c: &char| !matches!(c, ' ' | '-');
-    let digits: String = text.chars().filter(is_digit).collect();
-    CardNumber::parse(&digits).is_ok_and(|number| CardProduct::of(&number).is_some())
 }
 
 #[cfg(test)]
