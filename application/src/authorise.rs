@@ -22,6 +22,7 @@ use domain::work::{Work, WorkKind, inquiry_pause};
 use domain::{Payment, PaymentId, Timestamp};
 
 use crate::Application;
+use crate::exchanges::{Asked, Question};
 
 /// What is to be charged.
 pub(crate) enum Means {
@@ -103,25 +104,26 @@ impl Application {
     pub(crate) async fn send(&self, submission: Submission) -> Result<Sent, StoreError> {
         let Submission { request, work, psp } = submission;
         let payment = request.payment();
-        let answer = match request.put_to(psp.as_ref()).await {
-            Ok(AuthorisationOutcome::Authorised(hold)) => Answer::Authorised(hold),
-            Ok(AuthorisationOutcome::Declined(retry)) => Answer::Declined(retry),
+        let heard = request.put_to(psp.as_ref()).await;
+        let answer = match &heard {
+            Ok(AuthorisationOutcome::Authorised(hold)) => Answer::Authorised(hold.clone()),
+            Ok(AuthorisationOutcome::Declined(retry)) => Answer::Declined(*retry),
             Ok(AuthorisationOutcome::Failed) => Answer::Failed,
             Err(error @ PspError::NotSent(_)) => {
-                tracing::warn!(payment.id = %payment, error = &error as &dyn std::error::Error, "the card was not sent");
+                tracing::warn!(payment.id = %payment, error = error as &dyn std::error::Error, "the card was not sent");
                 Answer::NotSent
             }
             Err(error @ PspError::OutcomeUnknown(_)) => {
-                tracing::warn!(payment.id = %payment, error = &error as &dyn std::error::Error, "no usable answer to an authorisation");
-                self.put_off_inquiry(&work).await?;
+                tracing::warn!(payment.id = %payment, error = error as &dyn std::error::Error, "no usable answer to an authorisation");
+                self.put_off_inquiry(&work, &request, &heard).await?;
                 return Ok(Sent::Unknown);
             }
         };
-        match self.record_answer(&request, &answer, &work).await {
+        match self.record_answer(&request, &answer, &heard, &work).await {
             // Somebody ended the payment while the PSP was asked. The work finds the
             // answer at the PSP and settles what it left there.
             Err(StoreError::Stale) => {
-                self.hasten(&work).await?;
+                self.hasten(&work, &request, &heard).await?;
                 Ok(Sent::Unknown)
             }
             other => other,
@@ -188,6 +190,7 @@ impl Application {
         &self,
         request: &Request,
         answer: &Answer,
+        heard: &Result<AuthorisationOutcome, PspError>,
         work: &Work,
     ) -> Result<Sent, StoreError> {
         let now = self.now();
@@ -198,7 +201,7 @@ impl Application {
         let Some(step) = answer.means_for(&payment, request.order_code()) else {
             // The payment ended, and the PSP holds money for it.
             drop(unit);
-            self.hasten(work).await?;
+            self.hasten(work, request, heard).await?;
             return Ok(Sent::Unknown);
         };
         let concluded = self
@@ -214,6 +217,8 @@ impl Application {
                 )
                 .await?;
         }
+        self.heard(unit.as_mut(), &request.question(), heard)
+            .await?;
         let sent = match (concluded, answer) {
             (Ok(next), Answer::Authorised(_)) => Sent::Authorised(next),
             (Ok(_), Answer::Declined(_)) => Sent::Declined,
@@ -226,18 +231,32 @@ impl Application {
         Ok(sent)
     }
 
-    async fn put_off_inquiry(&self, work: &Work) -> Result<(), StoreError> {
+    async fn put_off_inquiry(
+        &self,
+        work: &Work,
+        request: &Request,
+        heard: &Result<AuthorisationOutcome, PspError>,
+    ) -> Result<(), StoreError> {
         let now = self.now();
         let mut unit = self.ports.store.begin().await?;
+        self.heard(unit.as_mut(), &request.question(), heard)
+            .await?;
         unit.work()
             .put_off(work, now.plus(inquiry_pause(0)), 1)
             .await?;
         unit.commit().await
     }
 
-    async fn hasten(&self, work: &Work) -> Result<(), StoreError> {
+    async fn hasten(
+        &self,
+        work: &Work,
+        request: &Request,
+        heard: &Result<AuthorisationOutcome, PspError>,
+    ) -> Result<(), StoreError> {
         let now = self.now();
         let mut unit = self.ports.store.begin().await?;
+        self.heard(unit.as_mut(), &request.question(), heard)
+            .await?;
         unit.work().put_off(work, now, 0).await?;
         unit.commit().await
     }
@@ -337,6 +356,18 @@ impl Request {
         match self {
             Self::Card(request) => &request.payment,
             Self::Stored(request) => &request.payment,
+        }
+    }
+
+    fn question(&self) -> Question<'_> {
+        let asked = match self {
+            Self::Card(request) => Asked::Authorise(request.amount),
+            Self::Stored(request) => Asked::AuthoriseStored(request.amount),
+        };
+        Question {
+            payment: self.payment(),
+            order_code: self.order_code(),
+            asked,
         }
     }
 

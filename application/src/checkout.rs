@@ -7,7 +7,7 @@ pub mod session;
 pub mod start;
 pub mod submit_card;
 
-use domain::account::GatewayAccount;
+use domain::account::{GatewayAccount, Service};
 use domain::payment::AuthorisationMode;
 use domain::ports::StoreError;
 use domain::{Agreement, Payment, Timestamp};
@@ -22,6 +22,8 @@ pub struct Checkout {
     pub payment: Payment,
     /// The account it is paid to.
     pub account: GatewayAccount,
+    /// The service it is paid for.
+    pub service: Service,
     /// The agreement it sets up, if it sets one up.
     pub agreement: Option<Agreement>,
     /// The instant it was read.
@@ -55,6 +57,8 @@ impl Application {
             .account(&payment.account)
             .await?
             .ok_or(CheckoutError::NotFound)?;
+        let service = self.ports.queries.service(&account.service).await?;
+        let service = service.ok_or(CheckoutError::NotFound)?;
         let agreement = match payment.sets_up() {
             Some(part) => {
                 let queries = &self.ports.queries;
@@ -65,6 +69,7 @@ impl Application {
         Ok(Checkout {
             payment,
             account,
+            service,
             agreement,
             now: self.now(),
         })

@@ -10,6 +10,7 @@ pub mod capture;
 pub mod dispatch_events;
 pub mod expire;
 pub mod housekeep;
+pub mod lapse_approval;
 pub mod resolve_authorisation;
 pub mod submit_refund;
 
@@ -136,6 +137,7 @@ impl Application {
             WorkKind::SubmitRefund(payment, refund) => {
                 self.perform_refund(payment, refund, work.attempts).await
             }
+            WorkKind::LapseApproval(payment, refund) => self.perform_lapse(payment, refund).await,
             WorkKind::DispatchEvents => self.dispatch_events().await,
             WorkKind::Housekeep => self.housekeep().await,
         }

@@ -11,6 +11,7 @@ mod authorise;
 pub mod checkout;
 pub mod disputes;
 pub mod due_work;
+mod exchanges;
 pub mod idempotency;
 pub mod payments;
 pub mod rate_limits;
@@ -25,13 +26,14 @@ use std::time::Duration;
 use domain::id::ID_LENGTH;
 use domain::ports::sandbox::{AdjustableClock, SandboxData};
 use domain::ports::{
-    AppCodes, Clock, Notifications, Passwords, Psps, Queries, Random, RateLimits, Secrets, Store,
-    Vault,
+    AppCodes, Clock, Notifications, Passkeys, Passwords, Psps, Queries, Random, RateLimits,
+    Secrets, Store, Vault,
 };
 use domain::{ApiKeyId, OperationId, PaymentId, RefundId, Timestamp, WorkId};
 use secrecy::SecretString;
 
 use crate::idempotency::IdempotencyScope;
+use crate::staff::registration::RegistrationDomains;
 
 /// Everything the core needs of the world.
 #[derive(Clone)]
@@ -67,6 +69,8 @@ pub struct PeoplePorts {
     pub vault: Arc<dyn Vault>,
     /// Codes of authenticator apps.
     pub app_codes: Arc<dyn AppCodes>,
+    /// Passkeys.
+    pub passkeys: Arc<dyn Passkeys>,
     /// Messages to people.
     pub notifications: Arc<dyn Notifications>,
 }
@@ -91,6 +95,8 @@ pub struct Policy {
     pub idempotency: IdempotencyScope,
     /// Whether a reference that somebody typed may not be a card number.
     pub refuses_card_numbers_as_references: bool,
+    /// Whose people may register themselves as staff.
+    pub registration_domains: RegistrationDomains,
 }
 
 /// The core. Cheap to clone.
@@ -109,6 +115,7 @@ impl Default for Policy {
             unchecked_key: None,
             idempotency: IdempotencyScope::All,
             refuses_card_numbers_as_references: false,
+            registration_domains: RegistrationDomains::default(),
         }
     }
 }

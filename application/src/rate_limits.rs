@@ -9,10 +9,14 @@ use domain::account::{RateLimit, RequestKind};
 
 use crate::Application;
 use crate::actor::Service;
+use crate::staff::Staff;
 
 /// How many forms one address may send before anybody is signed in: a whole office
 /// signs in of a morning.
 const STAFF_FORMS: RateLimit = RateLimit::of(60, 60, Duration::from_secs(60));
+
+/// How many forms one person who is signed in may send: far more than anybody types.
+const FORMS_OF_ONE: RateLimit = RateLimit::of(120, 120, Duration::from_secs(60));
 
 impl Application {
     /// Counts a service's request, and says whether it is admitted.
@@ -40,6 +44,13 @@ impl Application {
     pub async fn admit_staff_form(&self, address: &str) -> bool {
         let bucket = format!("staff-form-{address}");
         self.count(&bucket, STAFF_FORMS, RequestKind::OtherPost)
+            .await
+    }
+
+    /// Counts a form of somebody who is signed in, and says whether they may send it.
+    pub async fn admit_form_of(&self, staff: &Staff) -> bool {
+        let bucket = format!("form-of-{}", staff.member.id);
+        self.count(&bucket, FORMS_OF_ONE, RequestKind::OtherPost)
             .await
     }
 

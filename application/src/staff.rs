@@ -1,19 +1,29 @@
 //! What staff do: sign in, look after each other, and look after payments.
 
+pub mod credentials;
+pub mod dashboard;
+pub mod demo_payment;
+pub mod details;
+pub mod export;
+pub mod going_live;
 pub mod keys;
 pub mod members;
+pub mod passkeys;
 pub mod password;
+pub mod platform;
 pub mod record;
 pub mod refunds;
+pub mod registration;
 pub mod second_factor;
 pub mod services;
 pub mod session;
+pub mod settings;
 pub mod sign_in;
 pub mod team;
 pub mod transactions;
 
 use domain::account::Mode;
-use domain::staff::{Permission, Session, StaffMember};
+use domain::staff::{Permission, Session, StaffMember, Standing};
 use domain::{ServiceId, Timestamp};
 
 /// Somebody who has signed in.
@@ -48,6 +58,26 @@ pub enum Forbidden {
 }
 
 impl Staff {
+    /// What they are in a service: one of its people, or a platform administrator who has
+    /// entered it in this browser.
+    pub fn standing_in(&self, service: &ServiceId) -> Option<Standing> {
+        if let Some(role) = self.member.role_in(service) {
+            return Some(Standing::Member(role));
+        }
+        let entered = self.session.entered.as_ref();
+        let here = entered.is_some_and(|entry| entry.service == *service && entry.holds(self.at));
+        (self.member.is_platform_admin && here).then_some(Standing::PlatformAdmin)
+    }
+
+    /// Whether they look after the platform. For others its pages do not exist.
+    pub fn looks_after_the_platform(&self) -> Result<(), Forbidden> {
+        if self.member.is_platform_admin {
+            Ok(())
+        } else {
+            Err(Forbidden::NotAMember)
+        }
+    }
+
     /// Whether they may do this in the service, in accounts of this mode.
     pub fn may(
         &self,
@@ -55,8 +85,8 @@ impl Staff {
         service: &ServiceId,
         mode: Mode,
     ) -> Result<(), Forbidden> {
-        let role = self.member.role_in(service).ok_or(Forbidden::NotAMember)?;
-        if role.may(permission, mode) {
+        let standing = self.standing_in(service).ok_or(Forbidden::NotAMember)?;
+        if standing.may(permission, mode) {
             Ok(())
         } else {
             Err(Forbidden::NotPermitted(permission))

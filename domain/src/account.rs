@@ -1,30 +1,25 @@
 //! Services, their accounts at PSPs, and the keys that open them.
 
 pub mod api_key;
+pub mod branding;
+pub mod credentials;
+pub mod organisation;
 pub mod rate_limit;
+pub mod service;
 pub mod surcharge;
 
 use strum::IntoStaticStr;
 
 pub use self::api_key::ApiKey;
+pub use self::branding::{Branding, Colour};
+pub use self::credentials::{Credentials, CredentialsState};
+pub use self::organisation::Organisation;
 pub use self::rate_limit::{RateLimit, RequestKind};
+pub use self::service::{GoingLive, SERVICE_NAME_MAX, Service, ServiceName};
 pub use self::surcharge::Surcharges;
 use crate::card::brand::AcceptedCards;
+use crate::money::Amount;
 use crate::{AccountId, ServiceId, Timestamp};
-
-/// A public body's service that takes payments.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Service {
-    /// Its name in our records.
-    pub id: ServiceId,
-    /// Its name for people, at most [`SERVICE_NAME_MAX`] characters.
-    pub name: String,
-    /// When it was set up.
-    pub created_at: Timestamp,
-}
-
-/// The longest service name, in characters.
-pub const SERVICE_NAME_MAX: usize = 50;
 
 /// One service's account at one PSP.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,8 +40,20 @@ pub struct GatewayAccount {
     pub takes_prepaid: bool,
     /// Whether the card page asks for a billing address.
     pub asks_billing_address: bool,
+    /// Whether the card page's billing address begins with the United Kingdom.
+    pub presumes_uk: bool,
     /// Whether the card page asks for an e-mail address.
     pub email: EmailCollection,
+    /// Whether paying users prove who they are to their banks (3-D Secure), where the
+    /// PSP can ask them to.
+    pub requires_3ds: bool,
+    /// Whether the card page hides what is typed as the card number, for payments that
+    /// staff take by telephone.
+    pub masks_card_number: bool,
+    /// The same for the security code.
+    pub masks_security_code: bool,
+    /// Refunds of staff above this need a colleague's approval; `None` where none do.
+    pub approval_above: Option<Amount>,
     /// Whether a payment of nothing may be made.
     pub allows_zero: bool,
     /// What corporate cards cost on top.
@@ -65,6 +72,8 @@ pub struct GatewayAccount {
     pub disabled: bool,
     /// When it was opened.
     pub created_at: Timestamp,
+    /// How often it was saved.
+    pub version: u64,
 }
 
 /// Whether an account moves money.
@@ -85,6 +94,10 @@ pub enum Mode {
 pub enum Provider {
     /// The built-in one, in which no money moves.
     Sandbox,
+    /// Worldpay.
+    Worldpay,
+    /// Stripe.
+    Stripe,
 }
 
 /// Whether the card page asks for an e-mail address.
@@ -115,9 +128,24 @@ impl Mode {
 }
 
 impl Provider {
+    /// Every PSP.
+    pub fn all() -> impl Iterator<Item = Self> {
+        use strum::IntoEnumIterator;
+        Self::iter()
+    }
+
     /// The word in `payment_provider`.
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Sandbox => "Sandbox",
+            Self::Worldpay => "Worldpay",
+            Self::Stripe => "Stripe",
+        }
     }
 }
 
@@ -133,13 +161,18 @@ impl GatewayAccount {
         Self {
             id,
             service: service.id.clone(),
-            service_name: service.name.clone(),
+            service_name: service.name.as_str().to_owned(),
             mode,
             provider,
             cards: AcceptedCards::usual(),
             takes_prepaid: true,
             asks_billing_address: true,
+            presumes_uk: true,
             email: EmailCollection::Mandatory,
+            requires_3ds: true,
+            masks_card_number: false,
+            masks_security_code: false,
+            approval_above: None,
             allows_zero: false,
             surcharges: Surcharges::default(),
             allows_moto: false,
@@ -149,6 +182,7 @@ impl GatewayAccount {
             rate_limit: None,
             disabled: false,
             created_at: now,
+            version: 0,
         }
     }
 }

@@ -99,6 +99,16 @@ impl Chain {
     }
 }
 
+impl Doer {
+    /// Their address; the operator has none.
+    pub fn email(&self) -> Option<&str> {
+        match self {
+            Self::Staff { email, .. } | Self::Stranger(email) => Some(email),
+            Self::Operator => None,
+        }
+    }
+}
+
 impl Deed {
     /// What a link's hash covers: every part with its length before it, so that no
     /// two deeds read alike.

@@ -73,6 +73,10 @@ id_types! {
     SessionId;
     /// Names an invitation.
     InvitationId;
+    /// Names a set of PSP credentials without being them.
+    CredentialsId;
+    /// Names a passkey in lists.
+    PasskeyId;
 }
 
 /// Names a dispute: 26 lower-case hexadecimal digits (as in GOV.UK Pay).

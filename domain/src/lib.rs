@@ -22,8 +22,8 @@ pub mod work;
 
 pub use agreement::Agreement;
 pub use id::{
-    AccountId, AgreementId, ApiKeyId, DisputeId, InvitationId, OperationId, PaymentId, RefundId,
-    ServiceId, SessionId, StaffId, WorkId,
+    AccountId, AgreementId, ApiKeyId, CredentialsId, DisputeId, InvitationId, OperationId,
+    PasskeyId, PaymentId, RefundId, ServiceId, SessionId, StaffId, WorkId,
 };
 pub use money::Amount;
 pub use payment::Payment;

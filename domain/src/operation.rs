@@ -61,6 +61,25 @@ pub struct Operation {
     pub ended: Option<(Timestamp, OperationOutcome)>,
 }
 
+/// What was said between us and a PSP, in words without card numbers, security codes or
+/// anything else that may not rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// The payment it was about.
+    pub payment: PaymentId,
+    /// When the answer, or its absence, was noted.
+    pub at: Timestamp,
+    /// Our name for the payment at the PSP.
+    pub order_code: OrderCode,
+    /// What was asked, at most [`EXCHANGE_MAX`] characters.
+    pub asked: String,
+    /// What was answered, at most [`EXCHANGE_MAX`] characters.
+    pub answered: String,
+}
+
+/// The longest text of an [`Exchange`], in characters.
+pub const EXCHANGE_MAX: usize = 1_000;
+
 /// What an [`Operation`] asks of the PSP.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OperationKind {

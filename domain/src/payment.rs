@@ -3,6 +3,7 @@
 //! Its data is read through [`Deref`] and changed only by its methods, which
 //! record an [`Event`] for everything that happens.
 
+pub mod approval;
 pub mod data;
 pub mod disputing;
 pub mod event;
@@ -20,6 +21,7 @@ pub mod step;
 use std::ops::Deref;
 use std::time::Duration;
 
+pub use self::approval::{Approval, ApprovalError, ApprovalOutcome};
 pub use self::data::{AgreementPart, AgreementPaymentType, NewPayment, PaymentData};
 pub use self::event::{Change, Event};
 pub use self::metadata::Metadata;
@@ -93,6 +95,7 @@ impl Payment {
             report: None,
             state,
             refunds: Vec::new(),
+            approvals: Vec::new(),
             disputes: Vec::new(),
             capture_submitted_at: None,
             settled_on: None,

@@ -15,7 +15,7 @@ pub mod secrets;
 pub mod staff;
 
 pub use self::clock::Clock;
-pub use self::people::{AppCodes, Notifications, Passwords, Vault};
+pub use self::people::{AppCodes, Notifications, Passkeys, Passwords, Vault};
 pub use self::psp::{Inquiry, Psp, PspError, Psps, Recurring};
 pub use self::queries::Queries;
 pub use self::random::Random;

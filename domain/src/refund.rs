@@ -9,7 +9,7 @@ use time::Date;
 
 pub use self::state::{RefundState, RefundStep};
 use crate::money::Amount;
-use crate::{RefundId, Timestamp};
+use crate::{RefundId, StaffId, Timestamp};
 
 /// Money given back, or being given back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,17 @@ pub struct Refund {
     pub state: RefundState,
     /// The day it left the service's payouts.
     pub settled_on: Option<Date>,
+    /// Which member of staff asked for it; nobody, where the service did.
+    pub issued_by: Option<Issuer>,
+}
+
+/// A member of staff who moves money, with the address they had then.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// Their name in our records.
+    pub staff: StaffId,
+    /// Their address.
+    pub email: String,
 }
 
 /// A refund's state as services see it (as in GOV.UK Pay).

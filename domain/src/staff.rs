@@ -2,20 +2,24 @@
 
 pub mod email;
 pub mod invitation;
+pub mod passkey;
 pub mod password;
 pub mod permission;
 pub mod role;
 pub mod second_factor;
 pub mod session;
+pub mod standing;
 pub mod throttle;
 
 pub use self::email::StaffEmail;
 pub use self::invitation::Invitation;
+pub use self::passkey::Passkey;
 pub use self::password::{NewPassword, PasswordHash};
 pub use self::permission::Permission;
 pub use self::role::Role;
 pub use self::second_factor::{Authenticator, RecoveryDigest};
 pub use self::session::Session;
+pub use self::standing::{ServiceEntry, Standing};
 pub use self::throttle::{Admission, Failures};
 use crate::{ServiceId, StaffId, Timestamp};
 
@@ -30,6 +34,8 @@ pub struct StaffMember {
     pub password: Option<PasswordHash>,
     /// Their authenticator app, once it is set up.
     pub authenticator: Option<Authenticator>,
+    /// Their passkeys, oldest first, at most [`passkey::PASSKEYS_MAX`].
+    pub passkeys: Vec<Passkey>,
     /// What is kept of the recovery codes that they have not used.
     pub recovery_codes: Vec<RecoveryDigest>,
     /// Wrong passwords in a row.
@@ -68,6 +74,7 @@ impl StaffMember {
             email,
             password: None,
             authenticator: None,
+            passkeys: Vec::new(),
             recovery_codes: Vec::new(),
             wrong_passwords: Failures::default(),
             wrong_codes: Failures::default(),

@@ -77,6 +77,8 @@ pub enum WorkKind {
     Cancel(PaymentId),
     /// Send a refund to the PSP.
     SubmitRefund(PaymentId, RefundId),
+    /// Give up waiting for a colleague's approval of a refund.
+    LapseApproval(PaymentId, RefundId),
     /// Hand events to those who want to know.
     DispatchEvents,
     /// Remove what has outlived its use.
@@ -130,7 +132,8 @@ impl WorkKind {
             | Self::AuthoriseStored(payment)
             | Self::ResolveAuthorisation(payment)
             | Self::Cancel(payment)
-            | Self::SubmitRefund(payment, _) => Some(payment),
+            | Self::SubmitRefund(payment, _)
+            | Self::LapseApproval(payment, _) => Some(payment),
             Self::DispatchEvents | Self::Housekeep => None,
         }
     }

@@ -14,7 +14,9 @@
 pub mod accounts;
 pub mod agreement_search;
 pub mod agreements;
+pub mod approvals;
 pub mod audit;
+pub mod credentials;
 pub mod data;
 pub mod dispute_search;
 pub mod disputes;
@@ -23,27 +25,34 @@ pub mod filters;
 pub mod fixture;
 pub mod idempotency;
 pub mod invitations;
+pub mod keys;
 pub mod leases;
 pub mod ledger;
 pub mod lists;
+pub mod lookups;
 pub mod operations;
+pub mod passkeys;
 pub mod payments;
 pub mod psp;
 pub mod queries;
 pub mod rate_limits;
+pub mod record;
 pub mod recurring;
 pub mod redaction;
 pub mod refund_search;
 pub mod reports;
 pub mod search;
+pub mod services;
 pub mod sessions;
 pub mod settling;
 pub mod specimens;
 pub mod staff;
 pub mod store;
+pub mod tallies;
 pub mod text_filters;
 pub mod tokens;
 pub mod totals;
+pub mod transactions;
 pub mod work;
 
 use std::future::Future;
@@ -51,6 +60,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::Timestamp;
+use domain::ports::StoreError;
 use tokio::sync::Barrier;
 
 pub use self::fixture::Fixture;
@@ -82,6 +92,21 @@ where
         answers.push(task.await?);
     }
     Ok(answers)
+}
+
+/// Whether this unit came first; an error unless it did or did not.
+fn was_first(done: Result<(), StoreError>) -> anyhow::Result<bool> {
+    match done {
+        Ok(()) => Ok(true),
+        Err(StoreError::Stale) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How many came first.
+fn number_first(answers: Vec<anyhow::Result<bool>>) -> anyhow::Result<usize> {
+    let answers: Vec<bool> = answers.into_iter().collect::<anyhow::Result<_>>()?;
+    Ok(answers.iter().filter(|first| **first).count())
 }
 
 /// Asks again, for a few seconds at most, until there is an answer. A unit that is

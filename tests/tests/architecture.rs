@@ -37,8 +37,8 @@ const TABLE: &[Row] = &[
     (
         "platform",
         "domain",
-        "argon2 async-trait chacha20poly1305 hkdf hmac rand secrecy sha1 sha2 thiserror tokio \
-         zeroize zxcvbn",
+        "argon2 async-trait chacha20poly1305 hkdf hmac rand secrecy serde serde_json sha1 sha2 \
+         thiserror tokio webauthn-rs zeroize zxcvbn",
     ),
     ("notify", "domain", "async-trait tracing"),
     ("memory", "domain", "async-trait secrecy uuid"),
@@ -51,7 +51,7 @@ const TABLE: &[Row] = &[
     (
         "admin",
         "application domain",
-        "askama jiff poem qrcode secrecy serde_urlencoded strum thiserror time tokio \
+        "askama csv futures-util jiff poem qrcode secrecy serde_urlencoded strum thiserror time tokio \
          tracing",
     ),
     (

@@ -109,7 +109,7 @@ impl Application {
         text: SecretString,
     ) -> Result<NewKey, MakeKeyError> {
         let description = description_of(description).ok_or(MakeKeyError::Description)?;
-        let made = self.key_for(account, description, text);
+        let made = self.key_for(account, description, None, text);
         let mut unit = self.ports.store.begin().await?;
         unit.accounts().add_key(&made.key).await?;
         unit.commit().await?;
@@ -121,6 +121,7 @@ impl Application {
         &self,
         account: &AccountId,
         description: String,
+        created_by: Option<&str>,
         text: SecretString,
     ) -> NewKey {
         let digest = self
@@ -132,6 +133,7 @@ impl Application {
             account: account.clone(),
             description,
             digest,
+            created_by: created_by.map(str::to_owned),
             created_at: self.now(),
             last_used_at: None,
             revoked_at: None,

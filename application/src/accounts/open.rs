@@ -1,6 +1,7 @@
 //! The operator opens a service and its accounts.
 
-use domain::account::{GatewayAccount, Mode, Provider, SERVICE_NAME_MAX, Service};
+use domain::account::service::ServiceNameError;
+use domain::account::{GatewayAccount, Mode, Provider, Service, ServiceName};
 use domain::ports::StoreError;
 use domain::{AccountId, ServiceId};
 
@@ -9,9 +10,9 @@ use crate::Application;
 /// Why a service was not opened.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenServiceError {
-    /// The name is blank or over [`SERVICE_NAME_MAX`] characters.
-    #[error("the name must have 1 to {SERVICE_NAME_MAX} characters")]
-    Name,
+    /// The name may not be one.
+    #[error(transparent)]
+    Name(#[from] ServiceNameError),
     /// It could not be stored.
     #[error("the service could not be stored")]
     Store(#[from] StoreError),
@@ -37,17 +38,11 @@ pub enum OpenAccountError {
 impl Application {
     /// Opens a service.
     pub async fn open_service(&self, name: &str) -> Result<Service, OpenServiceError> {
-        let name = name.trim().to_owned();
-        if name.is_empty() || name.chars().count() > SERVICE_NAME_MAX {
-            return Err(OpenServiceError::Name);
-        }
-        let service = Service {
-            id: ServiceId::from_random(self.random()),
-            name,
-            created_at: self.now(),
-        };
+        let name = ServiceName::parse(name)?;
+        let id = ServiceId::from_random(self.random());
+        let mut service = Service::new(id, name, self.now());
         let mut unit = self.ports.store.begin().await?;
-        unit.accounts().add_service(&service).await?;
+        unit.accounts().add_service(&mut service).await?;
         unit.commit().await?;
         Ok(service)
     }
@@ -70,7 +65,7 @@ impl Application {
             .iter()
             .find(|known| known.id == *service)
             .ok_or(OpenAccountError::NoSuchService)?;
-        let account = GatewayAccount::open(
+        let mut account = GatewayAccount::open(
             AccountId::from_random(self.random()),
             service,
             mode,
@@ -78,7 +73,7 @@ impl Application {
             self.now(),
         );
         let mut unit = self.ports.store.begin().await?;
-        unit.accounts().add_account(&account).await?;
+        unit.accounts().add_account(&mut account).await?;
         unit.commit().await?;
         Ok(account)
     }

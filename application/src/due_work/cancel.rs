@@ -13,6 +13,7 @@ use domain::ports::psp::{CancelOutcome, CancelRequest};
 use domain::work::{CAPTURE_RETRY_AFTER, Handled, inquiry_pause, release_is_given_up};
 
 use crate::Application;
+use crate::exchanges::{Asked, Question};
 
 /// How asking a PSP to release money went.
 pub(super) enum Release {
@@ -38,7 +39,8 @@ impl Application {
         else {
             return Ok(Handled::Finished);
         };
-        let (step, outcome, handled) = match self.release(&payment, authorisation, attempts).await {
+        let (step, outcome, handled) = match self.release(&payment, authorisation, attempts).await?
+        {
             Release::Ended(released) => (
                 Step::FinishCancel(released),
                 outcome_of(released),
@@ -75,7 +77,7 @@ impl Application {
         payment: &domain::Payment,
         authorisation: &Authorisation,
         attempts: u32,
-    ) -> Release {
+    ) -> Result<Release, StoreError> {
         let request = CancelRequest {
             order_code: authorisation.order_code.clone(),
             psp_reference: authorisation.psp_reference.clone(),
@@ -84,9 +86,15 @@ impl Application {
             Some(psp) => psp.cancel(&request).await,
             None => Ok(CancelOutcome::Refused),
         };
+        let question = Question {
+            payment: &payment.id,
+            order_code: &authorisation.order_code,
+            asked: Asked::Cancel,
+        };
+        self.note(&question, &answer).await?;
         match answer {
-            Ok(CancelOutcome::Cancelled) => return Release::Ended(Released::Done),
-            Ok(CancelOutcome::Pending) => return Release::Pending,
+            Ok(CancelOutcome::Cancelled) => return Ok(Release::Ended(Released::Done)),
+            Ok(CancelOutcome::Pending) => return Ok(Release::Pending),
             Ok(CancelOutcome::Refused) => {
                 tracing::warn!(payment.id = %payment.id, "the PSP refused to release money");
             }
@@ -94,11 +102,12 @@ impl Application {
                 tracing::warn!(payment.id = %payment.id, error = &error as &dyn std::error::Error, "no usable answer to a cancellation");
             }
         }
-        if release_is_given_up(self.now().since(payment.updated_at), attempts) {
+        let is_given_up = release_is_given_up(self.now().since(payment.updated_at), attempts);
+        Ok(if is_given_up {
             Release::Ended(Released::Failed)
         } else {
             Release::AskAgain
-        }
+        })
     }
 }
 

@@ -5,14 +5,15 @@
 //! operation, so the PSP takes the money once.
 
 use domain::operation::{OperationKind, OperationOutcome};
-use domain::payment::state::{Authorisation, CaptureAttempts};
+use domain::payment::state::CaptureAttempts;
 use domain::payment::{PaymentState, Step};
+use domain::ports::StoreError;
 use domain::ports::psp::{CaptureOutcome, CaptureRequest, Found};
-use domain::ports::{Psp, StoreError};
 use domain::work::{CAPTURE_ATTEMPTS_MAX, CAPTURE_RETRY_AFTER, Handled, inquiry_pause};
 use domain::{OperationId, Payment, PaymentId};
 
 use crate::Application;
+use crate::exchanges::{Asked, Question};
 
 impl Application {
     pub(super) async fn perform_capture(
@@ -32,10 +33,17 @@ impl Application {
             psp_reference: attempted.authorisation.psp_reference,
             amount: payment.total(),
         };
+        let question = Question {
+            payment: id,
+            order_code: &request.order_code,
+            asked: Asked::Capture(request.amount),
+        };
         match psp.capture(&request).await {
-            Ok(outcome) => self.record_capture(id, &operation, outcome).await,
+            Ok(outcome) => self.record_capture(&question, &operation, outcome).await,
             Err(error) => {
                 tracing::warn!(payment.id = %id, error = &error as &dyn std::error::Error, "no usable answer to a capture");
+                self.note(&question, &Err::<CaptureOutcome, _>(error))
+                    .await?;
                 Ok(Handled::Retry(self.now().plus(inquiry_pause(attempts))))
             }
         }
@@ -80,19 +88,23 @@ impl Application {
 
     async fn record_capture(
         &self,
-        id: &PaymentId,
+        question: &Question<'_>,
         operation: &OperationId,
         outcome: CaptureOutcome,
     ) -> Result<Handled, StoreError> {
+        let id = question.payment;
         let now = self.now();
         let mut unit = self.ports.store.begin().await?;
+        self.heard(unit.as_mut(), question, &outcome).await?;
         let Some(mut payment) = unit.payments().get(id).await? else {
             return Ok(Handled::Finished);
         };
         let PaymentState::Capturing(attempts, current) = &payment.state else {
+            unit.commit().await?;
             return Ok(Handled::Finished);
         };
         if current != operation {
+            unit.commit().await?;
             return Ok(Handled::Finished);
         }
         let (steps, ended, handled) = match outcome {
@@ -146,7 +158,17 @@ impl Application {
         let Some(psp) = self.ports.psps.psp(payment.provider) else {
             return Ok(later);
         };
-        if !has_captured(psp.as_ref(), authorisation).await {
+        let Some(inquiry) = psp.inquiry() else {
+            return Ok(later);
+        };
+        let found = inquiry.find(&authorisation.order_code).await;
+        let question = Question {
+            payment: id,
+            order_code: &authorisation.order_code,
+            asked: Asked::Find,
+        };
+        self.note(&question, &found).await?;
+        if !matches!(found, Ok(Found::Captured(_))) {
             return Ok(later);
         }
         let now = self.now();
@@ -159,15 +181,5 @@ impl Application {
             unit.commit().await?;
         }
         Ok(Handled::Finished)
-    }
-}
-
-async fn has_captured(psp: &dyn Psp, authorisation: &Authorisation) -> bool {
-    match psp.inquiry() {
-        Some(inquiry) => matches!(
-            inquiry.find(&authorisation.order_code).await,
-            Ok(Found::Captured(_))
-        ),
-        None => false,
     }
 }

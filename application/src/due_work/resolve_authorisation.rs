@@ -20,6 +20,7 @@ use domain::{Payment, PaymentId};
 
 use super::cancel::Release;
 use crate::Application;
+use crate::exchanges::{Asked, Question};
 
 /// What an inquiry means.
 enum Meaning {
@@ -45,12 +46,12 @@ impl Application {
         let Some((attempt, is_over)) = unresolved(&payment.state) else {
             return Ok(Handled::Finished);
         };
-        let found = self.inquire(&payment, &attempt).await;
+        let found = self.inquire(&payment, &attempt).await?;
         let waited = self.now().since(payment.updated_at);
         let meaning = match found {
             Some(found) if is_over => {
                 self.settle(&payment, &attempt, found, waited, attempts)
-                    .await
+                    .await?
             }
             Some(found) => decide(&attempt, found, waited),
             None if is_over && release_is_given_up(waited, attempts) => {
@@ -73,14 +74,30 @@ impl Application {
         }
     }
 
-    async fn inquire(&self, payment: &Payment, attempt: &Attempt) -> Option<Found> {
-        let psp = self.ports.psps.psp(payment.provider)?;
-        let found = psp.inquiry()?.find(&attempt.order_code).await;
-        found
+    async fn inquire(
+        &self,
+        payment: &Payment,
+        attempt: &Attempt,
+    ) -> Result<Option<Found>, StoreError> {
+        let Some(psp) = self.ports.psps.psp(payment.provider) else {
+            return Ok(None);
+        };
+        let Some(inquiry) = psp.inquiry() else {
+            return Ok(None);
+        };
+        let found = inquiry.find(&attempt.order_code).await;
+        let question = Question {
+            payment: &payment.id,
+            order_code: &attempt.order_code,
+            asked: Asked::Find,
+        };
+        self.note(&question, &found).await?;
+        let found = found
             .inspect_err(|error| {
                 tracing::warn!(payment.id = %payment.id, error = error as &dyn std::error::Error, "no usable answer to an inquiry");
             })
-            .ok()
+            .ok();
+        Ok(found)
     }
 
     /// What the PSP's knowledge means for a payment that is over.
@@ -91,14 +108,14 @@ impl Application {
         found: Found,
         waited: Duration,
         attempts: u32,
-    ) -> Meaning {
-        match found {
+    ) -> Result<Meaning, StoreError> {
+        Ok(match found {
             Found::Authorised(hold) => {
                 let authorisation = Authorisation {
                     order_code: attempt.order_code.clone(),
                     psp_reference: hold.psp_reference,
                 };
-                match self.release(payment, &authorisation, attempts).await {
+                match self.release(payment, &authorisation, attempts).await? {
                     Release::Ended(released) => {
                         Meaning::Decided(Step::CleanUp(released), OperationOutcome::Done)
                     }
@@ -122,7 +139,7 @@ impl Application {
                 tracing::error!(payment.id = %payment.id, "the PSP captured a payment that was ended");
                 Meaning::Decided(Step::CleanUp(Released::Failed), OperationOutcome::Done)
             }
-        }
+        })
     }
 
     async fn record_resolution(

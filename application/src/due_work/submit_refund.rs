@@ -12,6 +12,7 @@ use domain::work::{CAPTURE_RETRY_AFTER, Handled, inquiry_pause};
 use domain::{PaymentId, RefundId};
 
 use crate::Application;
+use crate::exchanges::{Asked, Question};
 
 impl Application {
     pub(super) async fn perform_refund(
@@ -26,10 +27,17 @@ impl Application {
         let Some(psp) = self.ports.psps.psp(provider) else {
             return Ok(Handled::Retry(self.now().plus(CAPTURE_RETRY_AFTER)));
         };
+        let question = Question {
+            payment: id,
+            order_code: &request.order_code,
+            asked: Asked::Refund(refund, request.amount),
+        };
         match psp.refund(&request).await {
-            Ok(outcome) => self.record_refund(id, refund, outcome).await,
+            Ok(outcome) => self.record_refund(&question, refund, outcome).await,
             Err(error) => {
                 tracing::warn!(payment.id = %id, refund.id = %refund, error = &error as &dyn std::error::Error, "no usable answer to a refund");
+                self.note(&question, &Err::<RefundOutcome, _>(error))
+                    .await?;
                 Ok(Handled::Retry(self.now().plus(inquiry_pause(attempts))))
             }
         }
@@ -63,11 +71,14 @@ impl Application {
 
     async fn record_refund(
         &self,
-        id: &PaymentId,
+        question: &Question<'_>,
         refund: &RefundId,
         outcome: RefundOutcome,
     ) -> Result<Handled, StoreError> {
+        let id = question.payment;
         let now = self.now();
+        let mut unit = self.ports.store.begin().await?;
+        self.heard(unit.as_mut(), question, &outcome).await?;
         let (step, ended, handled) = match outcome {
             RefundOutcome::Refunded(reference) => (
                 RefundStep::Succeed(reference),
@@ -85,7 +96,6 @@ impl Application {
                 Handled::Finished,
             ),
         };
-        let mut unit = self.ports.store.begin().await?;
         let Some(mut payment) = unit.payments().get(id).await? else {
             return Ok(Handled::Finished);
         };
@@ -94,8 +104,8 @@ impl Application {
             unit.operations()
                 .end(id, &OperationKind::Refund(refund.clone()), ended, now)
                 .await?;
-            unit.commit().await?;
         }
+        unit.commit().await?;
         Ok(handled)
     }
 }

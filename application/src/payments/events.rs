@@ -93,6 +93,11 @@ fn outcome(change: &Change) -> Option<PublicOutcome> {
         Change::Refunded { refund, status, .. } => {
             Some(PublicOutcome::Refund(refund.clone(), *status))
         }
-        Change::Disputed { .. } | Change::Settled(_) | Change::Redacted => None,
+        // A refund that waits for approval is none yet.
+        Change::ApprovalAsked { .. }
+        | Change::ApprovalDecided { .. }
+        | Change::Disputed { .. }
+        | Change::Settled(_)
+        | Change::Redacted => None,
     }
 }

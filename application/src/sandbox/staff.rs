@@ -1,7 +1,7 @@
-//! Sandbox mode's member of staff: somebody who can sign in from the first start on,
-//! and whose authenticator app is this program.
+//! Sandbox mode's staff: two people who can sign in from the first start on, and whose
+//! authenticator app is this program. There are two for what nobody does alone.
 //!
-//! Their password and their app's secret follow from the operator's keys, so every
+//! Their passwords and their apps' secrets follow from the operator's keys, so every
 //! start and every replica knows them without having kept them.
 
 use domain::audit::{Action, Chain, Doer};
@@ -18,7 +18,16 @@ use crate::staff::members::{NewMember, OperatorError, readable};
 use crate::staff::record::Entry;
 use crate::staff::second_factor::{app_place, base32};
 
-/// What the sandbox's member of staff signs in with.
+/// Which of the two.
+#[derive(Clone, Copy)]
+enum DemoPart {
+    /// An admin of the service and of the platform.
+    Admin,
+    /// A refund manager.
+    Colleague,
+}
+
+/// What one of the sandbox's staff signs in with.
 #[derive(Clone, Debug)]
 pub struct DemoStaff {
     /// Their address.
@@ -49,6 +58,27 @@ pub enum DemoStaffError {
     Store(#[from] StoreError),
 }
 
+impl DemoPart {
+    fn is_platform_admin(self) -> bool {
+        matches!(self, Self::Admin)
+    }
+
+    fn role(self) -> Role {
+        match self {
+            Self::Admin => Role::ServiceAdmin,
+            Self::Colleague => Role::RefundManager,
+        }
+    }
+
+    /// The word that their secrets follow from.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Admin => "staff",
+            Self::Colleague => "colleague",
+        }
+    }
+}
+
 impl Application {
     /// The member of staff that sandbox mode starts with, added if there is none: an
     /// admin of the service and of the platform. Whatever they changed stays; only if
@@ -58,10 +88,29 @@ impl Application {
         email: &str,
         service: &ServiceId,
     ) -> Result<DemoStaff, DemoStaffError> {
+        self.demo_person(email, DemoPart::Admin, service).await
+    }
+
+    /// Their colleague, added likewise: a refund manager, who approves the refunds that
+    /// need a second person.
+    pub async fn demo_colleague(
+        &self,
+        email: &str,
+        service: &ServiceId,
+    ) -> Result<DemoStaff, DemoStaffError> {
+        self.demo_person(email, DemoPart::Colleague, service).await
+    }
+
+    async fn demo_person(
+        &self,
+        email: &str,
+        part: DemoPart,
+        service: &ServiceId,
+    ) -> Result<DemoStaff, DemoStaffError> {
         self.sandbox()?;
         let parsed = StaffEmail::parse(email).map_err(|_| OperatorError::NotAnEmail)?;
-        let app_secret = self.fixed("authenticator app");
-        let [password @ .., _, _, _, _, _, _, _, _] = self.fixed("password");
+        let app_secret = self.fixed("authenticator app", part);
+        let [password @ .., _, _, _, _, _, _, _, _] = self.fixed("password", part);
         let demo = DemoStaff {
             email: email.to_owned(),
             password: readable(&password),
@@ -72,8 +121,8 @@ impl Application {
                 let new = NewMember {
                     email: email.to_owned(),
                     password: demo.password.clone(),
-                    is_platform_admin: true,
-                    place: Some((service.clone(), Role::ServiceAdmin)),
+                    is_platform_admin: part.is_platform_admin(),
+                    place: Some((service.clone(), part.role())),
                 };
                 match self.create_member(new).await {
                     // Another replica was quicker, with the same.
@@ -123,8 +172,8 @@ impl Application {
 
     /// Bytes that follow from the oldest of the operator's keys: a newer one beside it
     /// changes nothing.
-    fn fixed(&self, what: &str) -> [u8; 20] {
-        let name = format!("{what} of the sandbox's staff");
+    fn fixed(&self, what: &str, part: DemoPart) -> [u8; 20] {
+        let name = format!("{what} of the sandbox's {}", part.word());
         let macs = self.ports.secrets.macs(Purpose::StaffLink, name.as_bytes());
         let mut bytes = [0; 20];
         if let Some(mac) = macs.last() {

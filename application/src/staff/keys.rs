@@ -1,11 +1,10 @@
 //! Staff make API keys, see them once, and revoke them.
 
-use domain::ApiKeyId;
-use domain::ServiceId;
 use domain::account::{ApiKey, Mode};
 use domain::audit::{Action, Chain};
 use domain::ports::StoreError;
 use domain::staff::Permission;
+use domain::{AccountId, ApiKeyId, ServiceId};
 
 use super::Staff;
 use super::record::Entry;
@@ -69,13 +68,46 @@ impl Application {
         let manage = Permission::ManageKeys;
         let account = self.account_for(staff, service, mode, manage).await?;
         let description = description_of(description).ok_or(StaffKeyError::Description)?;
-        let made = self.key_for(&account.id, description, self.new_key_text(mode));
+        let by = Some(staff.member.email.as_str());
+        let made = self.key_for(&account.id, description, by, self.new_key_text(mode));
         let mut unit = self.ports.store.begin().await?;
         unit.accounts().add_key(&made.key).await?;
         let entry = key_entry(staff, service, mode, Action::KeyCreated, &made.key);
         self.record(unit.as_mut(), entry).await?;
         unit.commit().await?;
         Ok(made)
+    }
+
+    /// Gives a key of the service's account another description.
+    pub async fn staff_rename_key(
+        &self,
+        staff: &Staff,
+        service: &ServiceId,
+        mode: Mode,
+        key: &str,
+        description: &str,
+    ) -> Result<ApiKey, StaffKeyError> {
+        let manage = Permission::ManageKeys;
+        let account = self.account_for(staff, service, mode, manage).await?;
+        let before = self.known_key(&account.id, key).await?;
+        let description = description_of(description).ok_or(StaffKeyError::Description)?;
+        if before.description == description {
+            return Ok(before);
+        }
+        let mut unit = self.ports.store.begin().await?;
+        let renamed = unit.accounts().rename_key(&before.id, &description).await?;
+        if !renamed {
+            return Err(StaffKeyError::NoSuchKey);
+        }
+        let key = ApiKey {
+            description,
+            ..before.clone()
+        };
+        let entry = key_entry(staff, service, mode, Action::KeyRenamed, &key);
+        self.record(unit.as_mut(), entry.with("before", &before.description))
+            .await?;
+        unit.commit().await?;
+        Ok(key)
     }
 
     /// Revokes a key of the service's account: at once here, within a minute in other
@@ -89,18 +121,22 @@ impl Application {
     ) -> Result<ApiKey, StaffKeyError> {
         let manage = Permission::ManageKeys;
         let account = self.account_for(staff, service, mode, manage).await?;
-        let id = ApiKeyId::parse(key).ok_or(StaffKeyError::NoSuchKey)?;
-        let keys = self.ports.queries.keys(&account.id).await?;
-        let key = keys.into_iter().find(|key| key.id == id);
-        let key = key.ok_or(StaffKeyError::NoSuchKey)?;
+        let key = self.known_key(&account.id, key).await?;
         let mut unit = self.ports.store.begin().await?;
-        if !unit.accounts().revoke_key(&id, staff.at).await? {
+        if !unit.accounts().revoke_key(&key.id, staff.at).await? {
             return Err(StaffKeyError::NoSuchKey);
         }
         let entry = key_entry(staff, service, mode, Action::KeyRevoked, &key);
         self.record(unit.as_mut(), entry).await?;
         unit.commit().await?;
         Ok(key)
+    }
+
+    async fn known_key(&self, account: &AccountId, key: &str) -> Result<ApiKey, StaffKeyError> {
+        let id = ApiKeyId::parse(key).ok_or(StaffKeyError::NoSuchKey)?;
+        let keys = self.ports.queries.keys(account).await?;
+        let key = keys.into_iter().find(|key| key.id == id);
+        key.ok_or(StaffKeyError::NoSuchKey)
     }
 }
 

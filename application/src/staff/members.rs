@@ -197,6 +197,7 @@ impl Application {
         let mut member = member.ok_or(OperatorError::Unknown)?;
         member.password = Some(hash);
         member.authenticator = None;
+        member.passkeys = Vec::new();
         member.recovery_codes = Vec::new();
         member.unlock();
         unit.staff().save(&mut member).await?;

@@ -76,6 +76,12 @@ impl Entry {
         self
     }
 
+    /// For this reason.
+    pub(crate) fn because(mut self, reason: &str) -> Self {
+        self.deed.reason = Some(short(reason)).filter(|reason| !reason.is_empty());
+        self
+    }
+
     /// With this besides. Never a secret.
     pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.deed.facts.push((name.to_owned(), short(value)));

@@ -54,6 +54,17 @@ pub enum CodeError {
     Store(#[from] StoreError),
 }
 
+/// Why there are no new recovery codes.
+#[derive(Debug, thiserror::Error)]
+pub enum RenewCodesError {
+    /// The password is not theirs.
+    #[error("the password is wrong")]
+    Wrong,
+    /// They could not be stored.
+    #[error("the recovery codes could not be stored")]
+    Store(#[from] StoreError),
+}
+
 impl Application {
     /// Takes the code of an authenticator app, or a recovery code.
     pub async fn sign_in_with_code(
@@ -149,6 +160,9 @@ impl Application {
             .into_iter()
             .find(|step| self.ports.people.app_codes.code(&secret, *step) == code.trim());
         let Some(step) = right else {
+            member.wrong_codes.wrong(waiting.at);
+            unit.staff().save(&mut member).await?;
+            unit.commit().await?;
             return Err(CodeError::Wrong);
         };
         app.take(step);
@@ -172,15 +186,21 @@ impl Application {
         })
     }
 
-    /// Fresh recovery codes in place of all from before, to be shown once.
+    /// Fresh recovery codes in place of all from before, to be shown once. The password
+    /// is asked for again: each code is a second factor for whoever reads it.
     pub async fn renew_recovery_codes(
         &self,
         staff: &Staff,
-    ) -> Result<Vec<SecretString>, StoreError> {
+        password: &SecretString,
+    ) -> Result<Vec<SecretString>, RenewCodesError> {
+        let passwords = &self.ports.people.passwords;
+        let hash = staff.member.password.as_ref();
+        if !passwords.verify(password, hash).await {
+            return Err(RenewCodesError::Wrong);
+        }
         let mut unit = self.ports.store.begin().await?;
-        let Some(mut member) = unit.staff().get(&staff.member.id).await? else {
-            return Ok(Vec::new());
-        };
+        let member = unit.staff().get(&staff.member.id).await?;
+        let mut member = member.ok_or(RenewCodesError::Wrong)?;
         let codes = self.new_recovery_codes(&mut member);
         unit.staff().save(&mut member).await?;
         let entry = Entry::of(staff, Chain::Platform, Action::RecoveryCodes);
@@ -201,7 +221,11 @@ impl Application {
         }
     }
 
-    async fn waiting(&self, browser: &SecretString, stage: Stage) -> Result<Staff, SessionError> {
+    pub(super) async fn waiting(
+        &self,
+        browser: &SecretString,
+        stage: Stage,
+    ) -> Result<Staff, SessionError> {
         let staff = self.browser(browser).await?;
         if staff.session.stage == stage {
             Ok(staff)
@@ -212,7 +236,7 @@ impl Application {
 
     /// The person, or why they are refused, which is written down for the caller to
     /// commit.
-    async fn admitted(
+    pub(super) async fn admitted(
         &self,
         unit: &mut dyn UnitOfWork,
         waiting: &Staff,
@@ -232,7 +256,7 @@ impl Application {
 
     /// Ends the session from before and begins the one that is signed in, so that a
     /// secret known before the second factor is worth nothing after it.
-    async fn complete(
+    pub(super) async fn complete(
         &self,
         unit: &mut dyn UnitOfWork,
         waiting: &Staff,

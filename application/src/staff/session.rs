@@ -146,6 +146,7 @@ impl Application {
             seen_at: now,
             browser: origin.browser.chars().take(BROWSER_MAX).collect(),
             address: origin.address.clone(),
+            entered: None,
         };
         unit.sessions().add(&session).await?;
         Ok(NewSession { session, secret })

@@ -125,7 +125,7 @@ impl Application {
             .await?;
         unit.commit().await?;
         let body = MessageBody::Invitation {
-            service: service.name.clone(),
+            service: service.name.to_string(),
             role,
             by: Some(staff.member.email.clone()),
             link: link(&secret),

@@ -5,10 +5,10 @@ use domain::audit::{Action, Chain};
 use domain::payment::Event;
 use domain::payment::state::CancelledBy;
 use domain::ports::StoreError;
-use domain::ports::queries::{Page, PaymentSearch};
+use domain::ports::queries::{FoundTransaction, Page, TransactionSearch};
 use domain::staff::Permission;
 use domain::work::Work;
-use domain::{Payment, ServiceId};
+use domain::{AccountId, Payment, ServiceId};
 
 use super::Staff;
 use super::record::Entry;
@@ -39,6 +39,8 @@ pub struct Permitted {
     pub personal_data: bool,
     /// Give money back.
     pub refund: bool,
+    /// Agree to a colleague's refund.
+    pub approve: bool,
     /// End it.
     pub cancel: bool,
 }
@@ -63,31 +65,109 @@ impl From<StoreError> for StaffCancelError {
     }
 }
 
-impl Application {
-    /// One page of the payments of a service's account that match, newest first.
+/// What somebody sees of transactions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sight {
+    sees_people: bool,
+}
+
+impl Sight {
+    /// Nobody who pays.
+    pub(crate) const NONE: Self = Self { sees_people: false };
+
+    /// What they see in this service.
+    pub(crate) fn in_service(staff: &Staff, service: &ServiceId, mode: Mode) -> Self {
+        let sees_people = staff
+            .may(Permission::SeePersonalData, service, mode)
+            .is_ok();
+        Self { sees_people }
+    }
+
+    /// What they see everywhere.
+    pub(crate) fn least(sights: impl Iterator<Item = Self>) -> Self {
+        let mut sights = sights;
+        Self {
+            sees_people: sights.all(|sight| sight.sees_people),
+        }
+    }
+
     /// Nobody searches for people whom they may not see.
+    pub(crate) fn narrow(self, search: &mut TransactionSearch) {
+        if !self.sees_people {
+            search.email = None;
+            search.cardholder_name = None;
+        }
+    }
+
+    /// What they see of a transaction.
+    pub(crate) fn of(self, found: FoundTransaction) -> FoundTransaction {
+        if self.sees_people {
+            return found;
+        }
+        FoundTransaction {
+            payment: found.payment.anonymous(),
+            part: found.part,
+        }
+    }
+}
+
+impl Transaction {
+    fn anonymous(self) -> Self {
+        Self {
+            payment: self.payment.anonymous(),
+            ..self
+        }
+    }
+}
+
+impl Application {
+    /// One page of the transactions of a service's account that match, newest first.
     pub async fn staff_transactions(
         &self,
         staff: &Staff,
         service: &ServiceId,
         mode: Mode,
-        mut search: PaymentSearch,
-    ) -> Result<Page<Payment>, AccessError> {
+        search: TransactionSearch,
+    ) -> Result<Page<FoundTransaction>, AccessError> {
         let see = Permission::SeeTransactions;
         let account = self.account_for(staff, service, mode, see).await?;
-        let sees_people = staff
-            .may(Permission::SeePersonalData, service, mode)
-            .is_ok();
-        if !sees_people {
-            search.email = None;
-            search.cardholder_name = None;
-        }
+        let sight = Sight::in_service(staff, service, mode);
+        self.seen(&[account.id], sight, search).await
+    }
+
+    /// The same over all services in which they see transactions, and the accounts of
+    /// those. Paying users' details show only if they may see them everywhere.
+    pub async fn staff_all_transactions(
+        &self,
+        staff: &Staff,
+        mode: Mode,
+        search: TransactionSearch,
+    ) -> Result<(Page<FoundTransaction>, Vec<GatewayAccount>), AccessError> {
+        let see = Permission::SeeTransactions;
+        let accounts = self.my_accounts(staff, mode, see).await?;
+        let of = |account: &GatewayAccount| Sight::in_service(staff, &account.service, mode);
+        let sight = Sight::least(accounts.iter().map(of));
+        let names: Vec<AccountId> = accounts.iter().map(|account| account.id.clone()).collect();
+        Ok((self.seen(&names, sight, search).await?, accounts))
+    }
+
+    async fn seen(
+        &self,
+        accounts: &[AccountId],
+        sight: Sight,
+        mut search: TransactionSearch,
+    ) -> Result<Page<FoundTransaction>, AccessError> {
+        sight.narrow(&mut search);
         search.sheet.display_size = TRANSACTIONS_A_PAGE;
-        let mut page = self.ports.queries.search(&account.id, &search).await?;
-        if !sees_people {
-            page.items = page.items.into_iter().map(Payment::anonymous).collect();
-        }
-        Ok(page)
+        let page = self.ports.queries.transactions(accounts, &search).await?;
+        Ok(Page {
+            items: page
+                .items
+                .into_iter()
+                .map(|found| sight.of(found))
+                .collect(),
+            total: page.total,
+        })
     }
 
     /// A payment of a service's account in full. That somebody looked at the paying
@@ -99,33 +179,57 @@ impl Application {
         mode: Mode,
         payment: &str,
     ) -> Result<Transaction, AccessError> {
+        let found = self.transaction(staff, service, mode, payment).await?;
+        if !found.permitted.personal_data {
+            return Ok(found.anonymous());
+        }
+        if found.payment.holds_personal_data() {
+            let chain = Chain::Service(service.clone());
+            let entry = Entry::of(staff, chain, Action::PersonalDataSeen);
+            let mut unit = self.ports.store.begin().await?;
+            self.record(unit.as_mut(), entry.to(found.payment.id.as_str()))
+                .await?;
+            unit.commit().await?;
+        }
+        Ok(found)
+    }
+
+    /// The same without who pays, for pages on which something is done with it.
+    pub async fn staff_transaction_to_change(
+        &self,
+        staff: &Staff,
+        service: &ServiceId,
+        mode: Mode,
+        payment: &str,
+    ) -> Result<Transaction, AccessError> {
+        let found = self.transaction(staff, service, mode, payment).await?;
+        Ok(found.anonymous())
+    }
+
+    async fn transaction(
+        &self,
+        staff: &Staff,
+        service: &ServiceId,
+        mode: Mode,
+        payment: &str,
+    ) -> Result<Transaction, AccessError> {
         let see = Permission::SeeTransactions;
         let account = self.account_for(staff, service, mode, see).await?;
         let id = payment_id(payment)?;
         let queries = &self.ports.queries;
         let payment = queries.payment(&account.id, &id).await?;
-        let mut payment = payment.ok_or(AccessError::NotFound)?;
         let events = queries.events(&account.id, &id).await?;
         let may = |permission| staff.may(permission, service, mode).is_ok();
-        let permitted = Permitted {
-            personal_data: may(Permission::SeePersonalData),
-            refund: may(Permission::RefundPayments),
-            cancel: may(Permission::CancelPayments),
-        };
-        if !permitted.personal_data {
-            payment = payment.anonymous();
-        } else if payment.holds_personal_data() {
-            let chain = Chain::Service(service.clone());
-            let entry = Entry::of(staff, chain, Action::PersonalDataSeen).to(id.as_str());
-            let mut unit = self.ports.store.begin().await?;
-            self.record(unit.as_mut(), entry).await?;
-            unit.commit().await?;
-        }
         Ok(Transaction {
             account,
-            payment,
+            payment: payment.ok_or(AccessError::NotFound)?,
             events: events.unwrap_or_default(),
-            permitted,
+            permitted: Permitted {
+                personal_data: may(Permission::SeePersonalData),
+                refund: may(Permission::RefundPayments),
+                approve: may(Permission::ApproveRefunds),
+                cancel: may(Permission::CancelPayments),
+            },
         })
     }
 

@@ -4,6 +4,8 @@ use application::Application;
 use application::accounts::change::{AccountChange, ChangeAccountError};
 use domain::AccountId;
 use domain::account::{EmailCollection, GatewayAccount, RateLimit, Surcharges};
+use domain::card::brand::AcceptedCards;
+use domain::card::{Brand, CardType};
 use domain::id::ID_LENGTH;
 use domain::ports::Queries;
 use memory::World;
@@ -40,6 +42,7 @@ async fn what_is_named_is_changed() {
     };
 
     let change = AccountChange {
+        cards: Some(AcceptedCards::of([(Brand::Visa, CardType::Debit)])),
         allows_moto: Some(false),
         allows_moto_api: Some(false),
         allows_telephone: Some(false),
@@ -47,7 +50,12 @@ async fn what_is_named_is_changed() {
         allows_zero: Some(true),
         takes_prepaid: Some(false),
         asks_billing_address: Some(false),
+        presumes_uk: Some(false),
         email: Some(EmailCollection::Off),
+        requires_3ds: Some(false),
+        masks_card_number: Some(false),
+        masks_security_code: Some(false),
+        approval_above: Some(Some(pence(5_000))),
         surcharges: Some(surcharges),
         rate_limit: Some(Some(RateLimit::ELEVATED)),
         disabled: Some(true),
@@ -63,10 +71,15 @@ async fn what_is_named_is_changed() {
         allows_zero: true,
         takes_prepaid: false,
         asks_billing_address: false,
+        presumes_uk: false,
         email: EmailCollection::Off,
+        requires_3ds: false,
+        approval_above: Some(pence(5_000)),
         surcharges,
         rate_limit: Some(RateLimit::ELEVATED),
         disabled: true,
+        cards: AcceptedCards::of([(Brand::Visa, CardType::Debit)]),
+        version: before.version + 1,
         ..before
     };
     assert_eq!(stored(&scene).await, expected);

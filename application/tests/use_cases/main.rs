@@ -7,6 +7,7 @@ mod agreements;
 mod cancelling;
 mod captures;
 mod disputes;
+mod exchanges;
 mod expiry;
 mod failing_store;
 mod housekeeping;

@@ -51,8 +51,8 @@ async fn another_account(scene: &Scene) -> Scene {
 /// Writes down the account as it stands there; live ones are not opened in sandboxes.
 async fn save(scene: &Scene) {
     let mut unit = scene.world.store.begin().await.unwrap();
-    let account = &scene.service.account;
-    unit.accounts().save_account(account).await.unwrap();
+    let mut account = scene.service.account.clone();
+    unit.accounts().save_account(&mut account).await.unwrap();
     unit.commit().await.unwrap();
 }
 

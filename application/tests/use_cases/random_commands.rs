@@ -9,6 +9,7 @@ use application::actor::PayingUser;
 use domain::Payment;
 use domain::account::Surcharges;
 use domain::agreement::AgreementStatus;
+use domain::operation::OrderCode;
 use domain::payment::PaymentState;
 use domain::payment::state::CleanUp;
 use domain::ports::sandbox::MovementKind;
@@ -65,6 +66,19 @@ fn check(scene: &Scene, user: &PayingUser, payment: &Payment) {
     assert!(refunded <= total, "{books:?}");
 }
 
+/// Whatever was said between us and the PSP is written down.
+fn check_exchanges(scene: &Scene) {
+    let exchanges = scene.world.store.all_exchanges();
+    let calls = scene.world.psp.calls();
+    for (call, order_code) in &calls {
+        let about = |of: &OrderCode| of == order_code;
+        let heard = exchanges.iter().filter(|one| about(&one.order_code));
+        let made = calls.iter().filter(|(_, of)| about(of)).count();
+        // What was not sent is written down too.
+        assert!(heard.count() >= made, "{call:?} of {order_code:?}");
+    }
+}
+
 /// A scene with a payment of each kind under way, and an agreement.
 async fn opening(seed: u64) -> (Scene, Cast) {
     let surcharges = Surcharges {
@@ -115,6 +129,7 @@ proptest! {
                 let has_card = agreement.instrument.is_some();
                 assert_eq!(has_card, agreement.status != AgreementStatus::Created);
             }
+            check_exchanges(&scene);
             assert_eq!(cast.made.len(), scene.world.store.all_claims().len());
         });
     }

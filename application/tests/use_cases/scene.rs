@@ -72,6 +72,7 @@ pub(crate) fn ports(world: &World) -> Ports {
             passwords: Arc::new(MemoryPasswords),
             vault: Arc::new(MemoryVault),
             app_codes: Arc::new(MemoryAppCodes),
+            passkeys: world.passkeys.clone(),
             notifications: world.notifications.clone(),
         },
         rate_limits: world.rate_limits.clone(),

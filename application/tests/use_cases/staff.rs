@@ -1,10 +1,22 @@
 //! Staff sign in, join services, and leave a record.
 
+mod approvals;
+mod cast;
+mod credentials;
+mod dashboard;
+mod details;
+mod export;
+mod going_live;
+mod keys;
 mod operator;
+mod passkeys;
 mod record;
 mod roles;
+mod services;
+mod settings;
 mod sign_in;
 mod team;
+mod transactions;
 
 use application::staff::second_factor::SignedIn;
 use application::staff::session::NewSession;
@@ -12,7 +24,7 @@ use application::staff::sign_in::SignInError;
 use application::staff::{Origin, Staff};
 use domain::account::Service;
 use domain::ports::people::{AppCodes, MessageBody};
-use domain::ports::{Clock, Store};
+use domain::ports::{Clock, Queries, Store};
 use domain::staff::second_factor::step_at;
 use domain::staff::{Role, StaffEmail};
 use memory::MemoryAppCodes;
@@ -28,6 +40,8 @@ pub(crate) const PASSWORD: &str = "a long enough phrase";
 pub(crate) struct Person {
     app_secret: Vec<u8>,
     pub(crate) recovery_codes: Vec<SecretString>,
+    /// What their browser keeps.
+    pub(crate) browser: SecretString,
 }
 
 pub(crate) fn origin() -> Origin {
@@ -44,8 +58,8 @@ pub(crate) fn password() -> SecretString {
 impl Scene {
     /// The service that the scene's account belongs to.
     pub(crate) async fn house(&self) -> Service {
-        let services = self.application.services().await.unwrap();
-        services.into_iter().next().unwrap()
+        let id = &self.service.account.service;
+        self.world.store.service(id).await.unwrap().unwrap()
     }
 
     /// A platform administrator who has set everything up, signed in.
@@ -85,6 +99,7 @@ impl Scene {
         let staff = self.staff(&confirmed).await;
         let person = Person {
             app_secret,
+            browser: confirmed.session.secret.clone(),
             recovery_codes: confirmed.recovery_codes,
         };
         (person, staff)

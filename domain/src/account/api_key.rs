@@ -26,6 +26,8 @@ pub struct ApiKey {
     pub description: String,
     /// The keyed hash of its text.
     pub digest: KeyDigest,
+    /// The address of the member of staff who made it; `None` for the operator.
+    pub created_by: Option<String>,
     /// When it was made.
     pub created_at: Timestamp,
     /// When it was last looked up, to within a minute.

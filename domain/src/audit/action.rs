@@ -70,6 +70,8 @@ pub enum Action {
     PersonalDataSeen,
     /// A platform administrator entered a service.
     ServiceEntered,
+    /// A platform administrator looked for payments over all services.
+    PaymentsLookedUp,
     /// A service's payments were stopped, or no longer are.
     ServiceDisabled,
     /// A piece of work was run again.
@@ -80,5 +82,45 @@ impl Action {
     /// The action's name in records.
     pub fn word(self) -> &'static str {
         self.into()
+    }
+
+    /// What people call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::SignedIn => "Signed in",
+            Self::SignInRefused => "Sign-in refused",
+            Self::SignedOut => "Signed out",
+            Self::LockedOut => "Locked out",
+            Self::StaffCreated => "Person added",
+            Self::StaffUnlocked => "Person unlocked",
+            Self::StaffDisabled => "Person shut out or let in",
+            Self::PasswordSet => "Password set",
+            Self::ResetRequested => "Password reset asked for",
+            Self::SecondFactorChanged => "Second factor changed",
+            Self::RecoveryCodes => "Recovery codes made or used",
+            Self::Invited => "Colleague invited",
+            Self::InvitationWithdrawn => "Invitation withdrawn",
+            Self::Joined => "Joined the service",
+            Self::RoleChanged => "Role changed",
+            Self::MemberRemoved => "Colleague removed",
+            Self::ServiceCreated => "Service created",
+            Self::ServiceChanged => "Service details changed",
+            Self::GoLiveRequested => "Going live asked for",
+            Self::GoLiveDecided => "Going live decided",
+            Self::SettingsChanged => "Settings changed",
+            Self::CredentialsChanged => "PSP credentials changed",
+            Self::KeyCreated => "API key created",
+            Self::KeyRenamed => "API key renamed",
+            Self::KeyRevoked => "API key revoked",
+            Self::RefundRequested => "Refund made or asked for",
+            Self::RefundDecided => "Refund approved or declined",
+            Self::PaymentCancelled => "Payment cancelled",
+            Self::Exported => "Transactions exported",
+            Self::PersonalDataSeen => "Personal data seen",
+            Self::ServiceEntered => "Service entered by the platform",
+            Self::PaymentsLookedUp => "Payments looked up by the platform",
+            Self::ServiceDisabled => "Service stopped or started",
+            Self::WorkRerun => "Work run again",
+        }
     }
 }

@@ -3,6 +3,7 @@
 use strum::IntoStaticStr;
 use time::Date;
 
+use super::approval::Approval;
 use super::metadata::Metadata;
 use super::mode::{AuthorisationMode, Language};
 use super::paying_user::{Email, PrefilledCardholder};
@@ -67,6 +68,8 @@ pub struct PaymentData {
     pub state: PaymentState,
     /// Money given back, oldest first.
     pub refunds: Vec<Refund>,
+    /// Refunds that somebody asked a colleague to approve, oldest first.
+    pub approvals: Vec<Approval>,
     /// What cardholders want back by way of their banks, oldest first.
     pub disputes: Vec<Dispute>,
     /// When the PSP took the capture.

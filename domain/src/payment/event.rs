@@ -2,6 +2,7 @@
 
 use time::Date;
 
+use super::approval::ApprovalOutcome;
 use super::status::Status;
 use super::step::Step;
 use crate::dispute::DisputeStatus;
@@ -37,6 +38,22 @@ pub enum Change {
         amount: Amount,
         /// What services now see of it.
         status: RefundStatus,
+    },
+    /// A member of staff asked a colleague to approve a refund.
+    ApprovalAsked {
+        /// The name that the refund has once it is approved.
+        refund: RefundId,
+        /// How much it would give back.
+        amount: Amount,
+    },
+    /// That was decided, or it lapsed.
+    ApprovalDecided {
+        /// Which.
+        refund: RefundId,
+        /// How much it would give back.
+        amount: Amount,
+        /// How.
+        outcome: ApprovalOutcome,
     },
     /// A dispute about it was opened or moved on.
     Disputed {

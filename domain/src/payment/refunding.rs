@@ -7,7 +7,7 @@ use super::event::Change;
 use super::state::PaymentState;
 use crate::money::Amount;
 use crate::refund::state::IllegalRefundStep;
-use crate::refund::{Refund, RefundState, RefundStep};
+use crate::refund::{Issuer, Refund, RefundState, RefundStep};
 use crate::{RefundId, Timestamp};
 
 /// What can be refunded, as `refund_summary.status` says it (as in GOV.UK Pay).
@@ -61,6 +61,58 @@ impl Payment {
         believed_available: Option<i64>,
         now: Timestamp,
     ) -> Result<(), RefundError> {
+        self.permit_refund(amount, believed_available)?;
+        self.begin_refund(id, amount, None, now);
+        Ok(())
+    }
+
+    /// Begins a refund that a member of staff asked for, guarded by what they believe
+    /// is left.
+    pub fn issue_refund(
+        &mut self,
+        id: RefundId,
+        amount: Amount,
+        by: Issuer,
+        believed_available: i64,
+        now: Timestamp,
+    ) -> Result<(), RefundError> {
+        self.permit_refund(amount, Some(believed_available))?;
+        self.begin_refund(id, amount, Some(by), now);
+        Ok(())
+    }
+
+    pub(super) fn begin_refund(
+        &mut self,
+        id: RefundId,
+        amount: Amount,
+        issued_by: Option<Issuer>,
+        now: Timestamp,
+    ) {
+        let refund = Refund {
+            id,
+            amount,
+            created_at: now,
+            state: RefundState::Requested,
+            settled_on: None,
+            issued_by,
+        };
+        self.record(
+            Change::Refunded {
+                refund: refund.id.clone(),
+                amount,
+                status: refund.status(),
+            },
+            now,
+        );
+        self.data.refunds.push(refund);
+    }
+
+    /// Whether so much can be given back now.
+    pub(super) fn permit_refund(
+        &self,
+        amount: Amount,
+        believed_available: Option<i64>,
+    ) -> Result<(), RefundError> {
         let available = self.amount_available();
         if self.is_disputed() {
             return Err(RefundError::Disputed);
@@ -75,22 +127,6 @@ impl Payment {
         if amount > available {
             return Err(RefundError::AboveAvailable);
         }
-        let refund = Refund {
-            id,
-            amount,
-            created_at: now,
-            state: RefundState::Requested,
-            settled_on: None,
-        };
-        self.record(
-            Change::Refunded {
-                refund: refund.id.clone(),
-                amount,
-                status: refund.status(),
-            },
-            now,
-        );
-        self.data.refunds.push(refund);
         Ok(())
     }
 
@@ -139,9 +175,11 @@ impl Payment {
         )
     }
 
-    /// What is left to refund, whether or not it can be refunded at present.
+    /// What is left to refund, whether or not it can be refunded at present. What waits
+    /// for approval is not.
     pub fn amount_available(&self) -> Amount {
-        Amount::from_minor(self.total().minor() - self.amount_refunded()).unwrap_or(Amount::ZERO)
+        let taken = self.amount_refunded() + self.amount_awaiting_approval();
+        Amount::from_minor(self.total().minor() - taken).unwrap_or(Amount::ZERO)
     }
 
     /// Whether a refund can be asked for. No wildcard: a new state must choose.

@@ -8,7 +8,17 @@ use super::state::{CancelledBy, PaymentState};
 ///
 /// `failed` is one word for three outcomes on the wire, told apart by their code.
 #[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, strum::EnumString, strum::EnumIter,
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    IntoStaticStr,
+    strum::EnumString,
+    strum::EnumIter,
 )]
 #[strum(serialize_all = "snake_case")]
 pub enum Status {

@@ -5,7 +5,8 @@ use async_trait::async_trait;
 use secrecy::SecretString;
 
 use super::Source;
-use crate::staff::{NewPassword, PasswordHash, Role, StaffEmail};
+use crate::PasskeyId;
+use crate::staff::{NewPassword, PasswordHash, Role, StaffEmail, StaffMember};
 
 /// Passwords: hashing them slowly, and knowing the common ones.
 #[async_trait]
@@ -35,6 +36,55 @@ pub trait Vault: Send + Sync {
 pub trait AppCodes: Send + Sync {
     /// The code of a step.
     fn code(&self, secret: &[u8], step: i64) -> String;
+}
+
+/// Passkeys (WebAuthn level 2), for the address that people sign in at.
+///
+/// Each ceremony has two halves: what the browser is asked, and what it answers. What is
+/// to be remembered between them is no secret to the browser's owner, but must come back
+/// unchanged: it is sealed by the caller.
+pub trait Passkeys: Send + Sync {
+    /// Asks a browser to make a passkey for somebody, other than those they have.
+    fn ask_to_add(&self, member: &StaffMember) -> Result<Ceremony, PasskeyError>;
+
+    /// Takes the answer; answers what is kept of the passkey ([`Passkey::credential`](crate::staff::Passkey)).
+    /// [`PasskeyError::Wrong`] when it does not answer what was asked, or is a passkey that
+    /// the person has.
+    fn add(&self, member: &StaffMember, asked: &[u8], answer: &str)
+    -> Result<String, PasskeyError>;
+
+    /// Asks a browser to prove that it has one of somebody's passkeys.
+    fn ask_to_prove(&self, member: &StaffMember) -> Result<Ceremony, PasskeyError>;
+
+    /// Takes the answer; says which of the passkeys it was, and what is kept of it from now
+    /// on. [`PasskeyError::Wrong`] when it proves nothing, answers something else, or comes
+    /// from a copy of a passkey whose counter has moved on.
+    fn prove(
+        &self,
+        member: &StaffMember,
+        asked: &[u8],
+        answer: &str,
+    ) -> Result<(PasskeyId, String), PasskeyError>;
+}
+
+/// What a browser is asked about a passkey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ceremony {
+    /// The options for the browser, as JSON.
+    pub options: String,
+    /// What is to be remembered until it answers.
+    pub asked: Vec<u8>,
+}
+
+/// Why a passkey was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum PasskeyError {
+    /// The answer is not one to what was asked.
+    #[error("the passkey's answer is wrong")]
+    Wrong,
+    /// What is kept of somebody's passkeys cannot be read.
+    #[error("what is kept of the passkeys cannot be read")]
+    Kept(#[source] Source),
 }
 
 /// Tells people something.
@@ -72,12 +122,35 @@ pub enum MessageBody {
         /// The link.
         link: String,
     },
+    /// They, or somebody else, asked to register with their address.
+    Registration {
+        /// The link to go on.
+        link: String,
+    },
+    /// The same, but somebody has the address already.
+    RegisteredAlready,
     /// Their password was changed.
     PasswordChanged,
     /// Their second factor was changed.
     SecondFactorChanged,
     /// Nobody gets in with their address any more until somebody unlocks it.
     LockedOut,
+    /// A colleague asks them, or anybody else who may, to approve a refund.
+    ApprovalAsked {
+        /// The service's name.
+        service: String,
+        /// By whom.
+        by: StaffEmail,
+        /// The page that shows it.
+        link: String,
+    },
+    /// A platform administrator has decided whether their service may go live.
+    GoLiveDecided {
+        /// The service's name.
+        service: String,
+        /// Why not, if not.
+        refused: Option<String>,
+    },
 }
 
 /// A message that was not handed on.
@@ -91,9 +164,13 @@ impl std::fmt::Debug for MessageBody {
         f.write_str(match self {
             Self::Invitation { .. } => "Invitation(…)",
             Self::PasswordReset { .. } => "PasswordReset(…)",
+            Self::Registration { .. } => "Registration(…)",
+            Self::RegisteredAlready => "RegisteredAlready",
             Self::PasswordChanged => "PasswordChanged",
             Self::SecondFactorChanged => "SecondFactorChanged",
             Self::LockedOut => "LockedOut",
+            Self::ApprovalAsked { .. } => "ApprovalAsked(…)",
+            Self::GoLiveDecided { .. } => "GoLiveDecided",
         })
     }
 }

@@ -4,22 +4,36 @@
 //! behalf of an integrator names the account, so a forgotten check of whose
 //! payment it is does not compile.
 
+pub mod lookup;
+pub mod record;
 pub mod search;
+pub mod tally;
+pub mod transactions;
 
 use async_trait::async_trait;
 
+pub use self::lookup::{FOUND_MAX, PaymentLookup};
+pub use self::record::AuditSearch;
 pub use self::search::{
     AgreementSearch, DISPLAY_SIZE_MAX, DisputeSearch, FoundDispute, FoundRefund, Page,
     PaymentSearch, RefundSearch, Settled, Sheet,
 };
+pub use self::tally::{PaymentTally, RefundTally, Tallies};
+pub use self::transactions::{
+    FoundTransaction, TransactionCursor, TransactionPart, TransactionSearch, TransactionStatus,
+};
 use super::StoreError;
 use crate::account::api_key::KeyDigest;
-use crate::account::{ApiKey, GatewayAccount, Service};
+use crate::account::{ApiKey, Credentials, GatewayAccount, Service};
 use crate::audit::{Chain, Link};
+use crate::operation::{Exchange, Operation};
 use crate::payment::Event;
 use crate::staff::{Invitation, Session, StaffMember};
 use crate::token::Token;
-use crate::{AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp};
+use crate::work::Work;
+use crate::{
+    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp, WorkId,
+};
 
 /// Reads for display.
 #[async_trait]
@@ -41,6 +55,65 @@ pub trait Queries: Send + Sync {
         account: &AccountId,
         search: &PaymentSearch,
     ) -> Result<Page<Payment>, StoreError>;
+
+    /// The payments, refunds and disputes of these accounts that match, newest first,
+    /// one page of them.
+    async fn transactions(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Page<FoundTransaction>, StoreError>;
+
+    /// Up to `limit` of the same that come after `after` in that order, however many
+    /// come before: for reading all of them bit by bit. The search's sheet counts for
+    /// nothing.
+    async fn transactions_after(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+        after: Option<&TransactionCursor>,
+        limit: u64,
+    ) -> Result<Vec<FoundTransaction>, StoreError>;
+
+    /// Every key that the metadata of those payments has, in the order of its bytes.
+    async fn metadata_keys(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Vec<String>, StoreError>;
+
+    /// How many payments and refunds of an account were made from `from` on and before
+    /// `to`, and over how much, hour by hour.
+    async fn tallies(
+        &self,
+        account: &AccountId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Tallies, StoreError>;
+
+    /// Payments of any account that a platform administrator looks for, newest first, at
+    /// most [`FOUND_MAX`].
+    async fn find_payments(&self, lookup: &PaymentLookup) -> Result<Vec<Payment>, StoreError>;
+
+    /// The account's payments of which a refund waits for approval, longest first, at
+    /// most [`FOUND_MAX`].
+    async fn awaiting_approval(&self, account: &AccountId) -> Result<Vec<Payment>, StoreError>;
+
+    /// What was asked of PSPs about a payment, oldest first.
+    async fn operations(&self, payment: &PaymentId) -> Result<Vec<Operation>, StoreError>;
+
+    /// What was said between us and PSPs about a payment, oldest first.
+    async fn exchanges(&self, payment: &PaymentId) -> Result<Vec<Exchange>, StoreError>;
+
+    /// The work that is to be done about a payment, soonest due first.
+    async fn work_of(&self, payment: &PaymentId) -> Result<Vec<Work>, StoreError>;
+
+    /// The piece of work of this name.
+    async fn work(&self, id: &WorkId) -> Result<Option<Work>, StoreError>;
+
+    /// Up to `limit` pieces of work that were due before `before` or were put off because
+    /// something failed, longest due first.
+    async fn stuck_work(&self, before: Timestamp, limit: u64) -> Result<Vec<Work>, StoreError>;
 
     /// The account's refunds that match, newest first, one page of them.
     async fn search_refunds(
@@ -104,6 +177,13 @@ pub trait Queries: Send + Sync {
     /// Every key of an account, oldest first, revoked ones included.
     async fn keys(&self, account: &AccountId) -> Result<Vec<ApiKey>, StoreError>;
 
+    /// Every set of credentials of an account, newest first.
+    async fn credentials(&self, account: &AccountId) -> Result<Vec<Credentials>, StoreError>;
+
+    /// People whose address has this part, whatever its case, by address, at most
+    /// [`FOUND_MAX`].
+    async fn find_members(&self, email: &str) -> Result<Vec<StaffMember>, StoreError>;
+
     /// The person of this name in our records.
     async fn member(&self, id: &StaffId) -> Result<Option<StaffMember>, StoreError>;
 
@@ -130,6 +210,9 @@ pub trait Queries: Send + Sync {
         from: u64,
         limit: u64,
     ) -> Result<(Vec<Link>, u64), StoreError>;
+
+    /// The links that match, newest first, one page of them.
+    async fn search_audit(&self, search: &AuditSearch) -> Result<Page<Link>, StoreError>;
 
     /// Every chain there is.
     async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError>;

@@ -8,13 +8,15 @@ use async_trait::async_trait;
 use super::Source;
 use super::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
 use crate::account::api_key::KeyDigest;
-use crate::account::{ApiKey, GatewayAccount, Service};
+use crate::account::{ApiKey, Credentials, GatewayAccount, Service};
 use crate::idempotency::Claim;
-use crate::operation::{Operation, OperationKind, OperationOutcome};
+use crate::operation::{Exchange, Operation, OperationKind, OperationOutcome};
 use crate::payment::Event;
 use crate::token::Token;
 use crate::work::{Work, WorkKind};
-use crate::{AccountId, Agreement, AgreementId, ApiKeyId, Payment, PaymentId, Timestamp};
+use crate::{
+    AccountId, Agreement, AgreementId, ApiKeyId, Payment, PaymentId, ServiceId, Timestamp,
+};
 
 /// Why the store did not do what it was asked. The unit can only be dropped.
 #[derive(Debug, thiserror::Error)]
@@ -186,6 +188,9 @@ pub trait Operations: Send {
         outcome: OperationOutcome,
         now: Timestamp,
     ) -> Result<(), StoreError>;
+
+    /// Writes down what was said between us and the PSP.
+    async fn heard(&mut self, exchange: &Exchange) -> Result<(), StoreError>;
 }
 
 /// Work to be done. One piece exists per [`WorkKind`] at most.
@@ -250,13 +255,30 @@ pub struct StoredEvent {
 #[async_trait]
 pub trait Accounts: Send {
     /// Adds a service.
-    async fn add_service(&mut self, service: &Service) -> Result<(), StoreError>;
+    async fn add_service(&mut self, service: &mut Service) -> Result<(), StoreError>;
+
+    /// The service with this id.
+    async fn service(&mut self, id: &ServiceId) -> Result<Option<Service>, StoreError>;
+
+    /// Saves what is known of a service. [`StoreError::Stale`] when it was saved by
+    /// another since it was read.
+    async fn save_service(&mut self, service: &mut Service) -> Result<(), StoreError>;
 
     /// Adds an account to a service.
-    async fn add_account(&mut self, account: &GatewayAccount) -> Result<(), StoreError>;
+    async fn add_account(&mut self, account: &mut GatewayAccount) -> Result<(), StoreError>;
 
-    /// Saves an account's settings.
-    async fn save_account(&mut self, account: &GatewayAccount) -> Result<(), StoreError>;
+    /// Saves an account's settings. [`StoreError::Stale`] when they were saved by another
+    /// since they were read.
+    async fn save_account(&mut self, account: &mut GatewayAccount) -> Result<(), StoreError>;
+
+    /// Adds credentials to an account.
+    async fn add_credentials(&mut self, credentials: &Credentials) -> Result<(), StoreError>;
+
+    /// Every set of credentials of an account, newest first.
+    async fn credentials(&mut self, account: &AccountId) -> Result<Vec<Credentials>, StoreError>;
+
+    /// Saves whether credentials are in use, and since when. What they are never changes.
+    async fn save_credentials(&mut self, credentials: &Credentials) -> Result<(), StoreError>;
 
     /// The account with this id.
     async fn account(&mut self, id: &AccountId) -> Result<Option<GatewayAccount>, StoreError>;
@@ -268,6 +290,9 @@ pub trait Accounts: Send {
     /// unit is committed, this process no longer finds the key; others find it
     /// for a minute at most.
     async fn revoke_key(&mut self, id: &ApiKeyId, now: Timestamp) -> Result<bool, StoreError>;
+
+    /// Gives a key that is not revoked another description; says whether there was one.
+    async fn rename_key(&mut self, id: &ApiKeyId, description: &str) -> Result<bool, StoreError>;
 
     /// Notes that the key with this digest was used.
     async fn key_used(&mut self, digest: &KeyDigest, now: Timestamp) -> Result<(), StoreError>;

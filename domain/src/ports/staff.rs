@@ -37,7 +37,8 @@ pub trait Sessions: Send {
     /// The session with this digest.
     async fn by_digest(&mut self, digest: &[u8; 32]) -> Result<Option<Session>, StoreError>;
 
-    /// Saves how far a session has come, and when it was last used.
+    /// Saves how far a session has come, when it was last used, and what it has entered. A
+    /// session that has ended stays ended.
     async fn save(&mut self, session: &Session) -> Result<(), StoreError>;
 
     /// Ends one session of a person; says whether there was one.

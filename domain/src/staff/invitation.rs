@@ -10,6 +10,9 @@ pub const INVITATION_LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// How long a link to set a new password is good.
 pub const RESET_LIFETIME: Duration = Duration::from_secs(90 * 60);
 
+/// How long a link to register is good.
+pub const REGISTRATION_LIFETIME: Duration = Duration::from_secs(24 * 60 * 60);
+
 /// An invitation that was sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {

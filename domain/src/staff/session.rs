@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::standing::ServiceEntry;
 use crate::{SessionId, StaffId, Timestamp};
 
 /// A session ends when nothing was done in it for so long.
@@ -30,6 +31,8 @@ pub struct Session {
     pub browser: String,
     /// Where it came from.
     pub address: String,
+    /// The service that a platform administrator has entered in it last.
+    pub entered: Option<ServiceEntry>,
 }
 
 /// How far a sign-in has come.

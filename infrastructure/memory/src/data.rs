@@ -3,17 +3,17 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::account::{ApiKey, Credentials, GatewayAccount, Service};
 use domain::audit::{Chain, Link};
 use domain::idempotency::{Claim, IdempotencyKey};
-use domain::operation::Operation;
+use domain::operation::{Exchange, Operation};
 use domain::ports::repositories::StoredEvent;
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
 use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, ApiKeyId, InvitationId, OperationId, Payment, PaymentId,
-    ServiceId, SessionId, StaffId, Timestamp, WorkId,
+    AccountId, Agreement, AgreementId, ApiKeyId, CredentialsId, InvitationId, OperationId, Payment,
+    PaymentId, ServiceId, SessionId, StaffId, Timestamp, WorkId,
 };
 use uuid::Uuid;
 
@@ -50,11 +50,13 @@ pub(crate) struct Data {
     pub(crate) claims: BTreeMap<ClaimKey, Claim>,
     pub(crate) tokens: BTreeMap<Uuid, Token>,
     pub(crate) operations: BTreeMap<OperationId, Operation>,
+    pub(crate) exchanges: BTreeMap<i64, Exchange>,
     pub(crate) work: BTreeMap<WorkId, Work>,
     pub(crate) events: BTreeMap<i64, EventRow>,
     pub(crate) services: BTreeMap<ServiceId, Service>,
     pub(crate) accounts: BTreeMap<AccountId, GatewayAccount>,
     pub(crate) keys: BTreeMap<ApiKeyId, ApiKey>,
+    pub(crate) credentials: BTreeMap<CredentialsId, Credentials>,
     pub(crate) members: BTreeMap<StaffId, StaffMember>,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
     pub(crate) invitations: BTreeMap<InvitationId, Invitation>,
@@ -71,13 +73,17 @@ pub(crate) struct Changes {
     pub(crate) claims: Overlay<ClaimKey, Claim>,
     pub(crate) tokens: Overlay<Uuid, Token>,
     pub(crate) operations: Overlay<OperationId, Operation>,
+    pub(crate) exchanges: Overlay<i64, Exchange>,
     pub(crate) work: Overlay<WorkId, Work>,
     pub(crate) events: Overlay<i64, EventRow>,
     pub(crate) services: Overlay<ServiceId, Service>,
     pub(crate) accounts: Overlay<AccountId, GatewayAccount>,
     pub(crate) keys: Overlay<ApiKeyId, ApiKey>,
+    pub(crate) credentials: Overlay<CredentialsId, Credentials>,
     pub(crate) members: Overlay<StaffId, StaffMember>,
     pub(crate) sessions: Overlay<SessionId, Session>,
+    /// Sessions that the unit saved, and that were there when it did.
+    pub(crate) saved_sessions: Vec<SessionId>,
     pub(crate) invitations: Overlay<InvitationId, Invitation>,
     pub(crate) resets: Overlay<StaffId, Reset>,
     pub(crate) links: Overlay<(Chain, u64), Link>,
@@ -91,12 +97,21 @@ impl Changes {
         self.claims.apply(&mut data.claims);
         self.tokens.apply(&mut data.tokens);
         self.operations.apply(&mut data.operations);
+        self.exchanges.apply(&mut data.exchanges);
         self.work.apply(&mut data.work);
         self.events.apply(&mut data.events);
         self.services.apply(&mut data.services);
         self.accounts.apply(&mut data.accounts);
+        data.name_accounts();
         self.keys.apply(&mut data.keys);
+        self.credentials.apply(&mut data.credentials);
         self.members.apply(&mut data.members);
+        for id in std::mem::take(&mut self.saved_sessions) {
+            // Another unit has ended it since: it stays ended.
+            if !data.sessions.contains_key(&id) {
+                self.sessions.remove(id);
+            }
+        }
         self.sessions.apply(&mut data.sessions);
         self.invitations.apply(&mut data.invitations);
         self.resets.apply(&mut data.resets);
@@ -105,6 +120,15 @@ impl Changes {
 }
 
 impl Data {
+    /// Accounts go by the name that their service has today.
+    fn name_accounts(&mut self) {
+        for account in self.accounts.values_mut() {
+            if let Some(service) = self.services.get(&account.service) {
+                service.name.as_str().clone_into(&mut account.service_name);
+            }
+        }
+    }
+
     /// Removes what sandbox mode's reset removes.
     pub(crate) fn reset(&mut self) {
         self.payments.clear();
@@ -112,6 +136,7 @@ impl Data {
         self.claims.clear();
         self.tokens.clear();
         self.operations.clear();
+        self.exchanges.clear();
         self.work.clear();
         self.events.clear();
     }

@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod ledger;
+pub mod passkeys;
 pub mod people;
 pub mod psp;
 pub mod random;
@@ -23,6 +24,7 @@ use domain::Timestamp;
 
 pub use self::clock::MemoryClock;
 pub use self::ledger::MemoryLedger;
+pub use self::passkeys::{MemoryDevice, MemoryPasskeys};
 pub use self::people::{MemoryAppCodes, MemoryNotifications, MemoryPasswords, MemoryVault};
 pub use self::psp::{Behaviour, Call, MemoryPsp};
 pub use self::random::SeededRandom;
@@ -52,9 +54,11 @@ pub struct World {
     pub secrets: Arc<MemorySecrets>,
     /// Counts of requests.
     pub rate_limits: Arc<MemoryRateLimits>,
+    /// Passkeys.
+    pub passkeys: Arc<MemoryPasskeys>,
     /// Messages to people.
     pub notifications: Arc<MemoryNotifications>,
-    /// The PSP of every provider; it is `Psps` and `Psp` at once.
+    /// The PSP of every provider it speaks for; it is `Psps` and `Psp` at once.
     pub psp: Arc<MemoryPsp>,
 }
 
@@ -75,6 +79,7 @@ impl World {
             ledger,
             rate_limits: Arc::new(MemoryRateLimits::new(Arc::clone(&clock))),
             clock,
+            passkeys: Arc::new(MemoryPasskeys::default()),
             notifications: Arc::new(MemoryNotifications::default()),
             random: Arc::new(SeededRandom::from_seed(seed)),
             secrets: Arc::new(MemorySecrets::default()),

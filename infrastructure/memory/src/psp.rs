@@ -18,7 +18,7 @@ use crate::clock::MemoryClock;
 use crate::ledger::MemoryLedger;
 use crate::shared::OpenUnits;
 
-/// The PSP of every provider. Unless it was told otherwise it treats test cards as
+/// The PSP of every provider it was told to speak for. Unless it was told otherwise it treats test cards as
 /// they ask to be treated, and complies with everything else.
 ///
 /// # Panics
@@ -73,6 +73,11 @@ impl MemoryPsp {
     /// From now on it keeps no cards.
     pub fn lose_recurring(&self) {
         self.script.lose_recurring();
+    }
+
+    /// From now on it is this provider's PSP too; the sandbox's it always is.
+    pub fn speak_for(&self, provider: Provider) {
+        self.script.speak_for(provider);
     }
 
     /// Every call so far that was sent, oldest first.
@@ -150,6 +155,10 @@ impl Psps for MemoryPsp {
     fn psp(&self, provider: Provider) -> Option<Arc<dyn Psp>> {
         match provider {
             Provider::Sandbox => Some(Arc::new(self.clone())),
+            Provider::Worldpay | Provider::Stripe => self
+                .script
+                .speaks(provider)
+                .then(|| Arc::new(self.clone()) as Arc<dyn Psp>),
         }
     }
 }

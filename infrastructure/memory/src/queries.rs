@@ -1,25 +1,32 @@
 //! Reads for display, of what is committed.
 
+mod platform;
 mod search;
 mod staff;
+mod tally;
+mod transactions;
 
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
-use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::account::{ApiKey, Credentials, GatewayAccount, Service};
 use domain::audit::{Chain, Link};
+use domain::operation::{Exchange, Operation};
 use domain::payment::Event;
 use domain::ports::queries::{
-    AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
-    PaymentSearch, RefundSearch,
+    AgreementSearch, AuditSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund,
+    FoundTransaction, Page, PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor,
+    TransactionSearch,
 };
 use domain::ports::{Queries, StoreError};
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
+use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp,
+    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp, WorkId,
 };
 
 use crate::store::MemoryStore;
+use crate::store::accounts::credentials_of;
 use crate::store::tokens::newest_unused;
 
 #[async_trait]
@@ -46,6 +53,85 @@ impl Queries for MemoryStore {
         search: &PaymentSearch,
     ) -> Result<Page<Payment>, StoreError> {
         Ok(search::payments(&self.shared.lock().data, account, search))
+    }
+
+    async fn transactions(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Page<FoundTransaction>, StoreError> {
+        let inner = self.shared.lock();
+        let found = transactions::all(&inner.data, accounts, search);
+        Ok(search::sheet(found, search.sheet))
+    }
+
+    async fn transactions_after(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+        after: Option<&TransactionCursor>,
+        limit: u64,
+    ) -> Result<Vec<FoundTransaction>, StoreError> {
+        let inner = self.shared.lock();
+        let found = transactions::all(&inner.data, accounts, search);
+        Ok(transactions::after(found, after, limit))
+    }
+
+    async fn metadata_keys(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Vec<String>, StoreError> {
+        let inner = self.shared.lock();
+        let found = transactions::all(&inner.data, accounts, search);
+        Ok(transactions::metadata_keys(&found))
+    }
+
+    async fn tallies(
+        &self,
+        account: &AccountId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Tallies, StoreError> {
+        Ok(tally::tallies(&self.shared.lock().data, account, from, to))
+    }
+
+    async fn find_payments(&self, lookup: &PaymentLookup) -> Result<Vec<Payment>, StoreError> {
+        Ok(platform::payments(&self.shared.lock().data, lookup))
+    }
+
+    async fn awaiting_approval(&self, account: &AccountId) -> Result<Vec<Payment>, StoreError> {
+        let inner = self.shared.lock();
+        Ok(transactions::awaiting_approval(&inner.data, account))
+    }
+
+    async fn operations(&self, payment: &PaymentId) -> Result<Vec<Operation>, StoreError> {
+        let mut operations = self.all_operations();
+        operations.retain(|operation| operation.payment == *payment);
+        Ok(operations)
+    }
+
+    async fn exchanges(&self, payment: &PaymentId) -> Result<Vec<Exchange>, StoreError> {
+        let mut exchanges = self.all_exchanges();
+        exchanges.retain(|exchange| exchange.payment == *payment);
+        Ok(exchanges)
+    }
+
+    async fn work_of(&self, payment: &PaymentId) -> Result<Vec<Work>, StoreError> {
+        let mut work = self.all_work();
+        work.retain(|work| work.kind.payment() == Some(payment));
+        Ok(work)
+    }
+
+    async fn work(&self, id: &WorkId) -> Result<Option<Work>, StoreError> {
+        Ok(self.shared.lock().data.work.get(id).cloned())
+    }
+
+    async fn stuck_work(&self, before: Timestamp, limit: u64) -> Result<Vec<Work>, StoreError> {
+        let mut work = self.all_work();
+        work.retain(|work| work.due_at < before || work.attempts > 0);
+        work.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        Ok(work)
     }
 
     async fn search_refunds(
@@ -157,6 +243,11 @@ impl Queries for MemoryStore {
         Ok(keys)
     }
 
+    async fn credentials(&self, account: &AccountId) -> Result<Vec<Credentials>, StoreError> {
+        let inner = self.shared.lock();
+        Ok(credentials_of(inner.data.credentials.values(), account))
+    }
+
     async fn service(&self, id: &ServiceId) -> Result<Option<Service>, StoreError> {
         Ok(self.shared.lock().data.services.get(id).cloned())
     }
@@ -165,6 +256,10 @@ impl Queries for MemoryStore {
         let mut accounts = self.accounts().await?;
         accounts.retain(|account| account.service == *service);
         Ok(accounts)
+    }
+
+    async fn find_members(&self, email: &str) -> Result<Vec<StaffMember>, StoreError> {
+        Ok(platform::members(&self.shared.lock().data, email))
     }
 
     async fn member(&self, id: &StaffId) -> Result<Option<StaffMember>, StoreError> {
@@ -197,6 +292,10 @@ impl Queries for MemoryStore {
         limit: u64,
     ) -> Result<(Vec<Link>, u64), StoreError> {
         Ok(staff::links(&self.shared.lock().data, chain, from, limit))
+    }
+
+    async fn search_audit(&self, search: &AuditSearch) -> Result<Page<Link>, StoreError> {
+        Ok(platform::record(&self.shared.lock().data, search))
     }
 
     async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError> {

@@ -30,6 +30,8 @@ pub(crate) enum Row {
     Token(Uuid),
     Work(WorkKind),
     Event(i64),
+    Service(ServiceId),
+    Account(AccountId),
     Key(ApiKeyId),
     Member(StaffId),
     StaffEmail(StaffEmail),
@@ -47,6 +49,7 @@ pub(crate) struct Inner {
     waiting: Vec<Waker>,
     units: UnitId,
     events: i64,
+    exchanges: i64,
 }
 
 /// The one [`Inner`] of a store.
@@ -151,6 +154,12 @@ impl Inner {
     pub(crate) fn next_event(&mut self) -> i64 {
         self.events += 1;
         self.events
+    }
+
+    /// The place of the next exchange among all exchanges.
+    pub(crate) fn next_exchange(&mut self) -> i64 {
+        self.exchanges += 1;
+        self.exchanges
     }
 }
 

@@ -3,7 +3,7 @@
 //! A unit keeps its changes to itself until it commits. It reads what is
 //! committed at each call, and its own changes over that.
 
-mod accounts;
+pub(crate) mod accounts;
 mod agreements;
 mod events;
 mod idempotency;
@@ -19,7 +19,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use domain::audit::{Chain, Deed};
 use domain::idempotency::{Claim, WAIT_MAX};
-use domain::operation::Operation;
+use domain::operation::{Exchange, Operation};
 use domain::payment::Event;
 use domain::ports::repositories::{
     Accounts, Agreements, Events, Idempotency, Operations, Payments, Tokens, UnitOfWork, WorkQueue,
@@ -78,6 +78,12 @@ impl MemoryStore {
         let mut operations: Vec<Operation> = inner.data.operations.values().cloned().collect();
         operations.sort_by(|a, b| (a.begun_at, &a.id).cmp(&(b.begun_at, &b.id)));
         operations
+    }
+
+    /// Everything that was said between us and PSPs, oldest first.
+    pub fn all_exchanges(&self) -> Vec<Exchange> {
+        let inner = self.shared.lock();
+        inner.data.exchanges.values().cloned().collect()
     }
 
     /// Every claim of an idempotency key, oldest first.

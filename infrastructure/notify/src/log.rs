@@ -22,9 +22,19 @@ impl Notifications for Log {
             MessageBody::PasswordReset { .. } => {
                 ("password reset", "set one with: bursar staff reset")
             }
+            MessageBody::Registration { .. } => {
+                ("registration", "invite them with: bursar staff invite")
+            }
+            MessageBody::RegisteredAlready => ("registered already", ""),
             MessageBody::PasswordChanged => ("password changed", ""),
             MessageBody::SecondFactorChanged => ("second factor changed", ""),
             MessageBody::LockedOut => ("locked out", "let them in with: bursar staff unlock"),
+            MessageBody::ApprovalAsked { .. } => {
+                ("refund to approve", "the transactions page lists it")
+            }
+            MessageBody::GoLiveDecided { .. } => {
+                ("going live decided", "the service's pages say so")
+            }
         };
         tracing::warn!(
             to,

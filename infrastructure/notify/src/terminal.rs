@@ -71,25 +71,63 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_reset_shows_its_link_on_a_line_of_its_own() {
+    async fn a_link_stands_on_a_line_of_its_own() {
         let link = "http://127.0.0.1:8080/admin/y".to_owned();
-        let text = shown(MessageBody::PasswordReset { link }).await;
-        assert!(
-            text.lines()
-                .any(|line| line == "  http://127.0.0.1:8080/admin/y"),
-            "{text}"
-        );
+        for body in [
+            MessageBody::PasswordReset { link: link.clone() },
+            MessageBody::Registration { link: link.clone() },
+        ] {
+            let text = shown(body).await;
+            assert!(
+                text.lines().any(|line| line == format!("  {link}")),
+                "{text}"
+            );
+        }
     }
 
     #[tokio::test]
     async fn every_other_message_is_a_sentence_to_somebody() {
         for body in [
             MessageBody::PasswordChanged,
+            MessageBody::RegisteredAlready,
             MessageBody::SecondFactorChanged,
             MessageBody::LockedOut,
         ] {
             let text = shown(body).await;
             assert!(text.starts_with("\nTo ada@example.org: "), "{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_colleague_reads_whose_refund_waits_and_where() {
+        let text = shown(MessageBody::ApprovalAsked {
+            service: "Parking permits".to_owned(),
+            by: StaffEmail::parse("bo@example.org").unwrap(),
+            link: "http://127.0.0.1:8080/admin/z".to_owned(),
+        })
+        .await;
+        assert_eq!(
+            text,
+            "\nTo ada@example.org: bo@example.org asks you to approve a refund of \
+             Parking permits.\n\
+             To look at it, open this page and sign in within 7 days:\n\n  \
+             http://127.0.0.1:8080/admin/z\n\n"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_service_reads_whether_it_is_live_and_why_not() {
+        for (refused, said) in [
+            (None, "Parking permits is live."),
+            (
+                Some("The address is missing."),
+                "cannot go live yet: The address is missing.",
+            ),
+        ] {
+            let service = "Parking permits".to_owned();
+            let refused = refused.map(str::to_owned);
+            let text = shown(MessageBody::GoLiveDecided { service, refused }).await;
+            assert!(text.contains(said), "{text}");
         }
     }
 

@@ -86,13 +86,22 @@ pub(crate) async fn total(
     account: &AccountId,
     what: Counted,
 ) -> Result<u64, StoreError> {
+    total_of_all(connection, std::slice::from_ref(account), what).await
+}
+
+/// How much of it these accounts have together.
+pub(crate) async fn total_of_all(
+    connection: &impl ConnectionTrait,
+    accounts: &[AccountId],
+    what: Counted,
+) -> Result<u64, StoreError> {
     // The sum of whole numbers is no whole number to PostgreSQL.
     let sum = Expr::col(Column::Total).sum().cast_as("BIGINT");
     let total = first(
         Entity::find()
             .select_only()
             .column_as(sum, "total")
-            .filter(Column::Account.eq(account.as_str()))
+            .filter(Column::Account.is_in(accounts.iter().map(AccountId::as_str)))
             .filter(Column::What.eq(what.word()))
             .into_tuple::<Option<i64>>()
             .all(connection)

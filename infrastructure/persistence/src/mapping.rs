@@ -5,21 +5,26 @@
 
 pub(crate) mod accounts;
 pub(crate) mod agreements;
+pub(crate) mod approvals;
 pub(crate) mod audit;
 pub(crate) mod card;
 pub(crate) mod claims;
+pub(crate) mod credentials;
 pub(crate) mod day;
 pub(crate) mod disputes;
 pub(crate) mod events;
+pub(crate) mod exchanges;
 pub(crate) mod facts;
 pub(crate) mod hex;
 pub(crate) mod invitations;
 pub(crate) mod metadata;
 pub(crate) mod operations;
+pub(crate) mod passkeys;
 pub(crate) mod payments;
 pub(crate) mod people;
 pub(crate) mod refunds;
 pub(crate) mod report;
+pub(crate) mod services;
 pub(crate) mod sessions;
 pub(crate) mod staff;
 pub(crate) mod state;

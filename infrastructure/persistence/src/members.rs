@@ -1,7 +1,8 @@
-//! Puts people together with their memberships, which lie in a table of their own.
+//! Puts people together with their memberships and passkeys, which lie in tables of
+//! their own.
 //!
-//! People are read first: should another unit save one in between, the memberships
-//! may be newer than the person, and the version then refuses a save.
+//! People are read first: should another unit save one in between, their parts may be
+//! newer than the person, and the version then refuses a save.
 
 use std::collections::HashMap;
 
@@ -11,7 +12,7 @@ use domain::staff::StaffMember;
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use crate::entity::{memberships, staff_members};
+use crate::entity::{memberships, passkeys, staff_members};
 use crate::failure::failed;
 use crate::mapping;
 
@@ -30,15 +31,15 @@ pub(crate) async fn of_service(
         .all(connection)
         .await
         .map_err(failed)?;
-    with_memberships(connection, rows).await
+    with_parts(connection, rows).await
 }
 
 /// The person of this row.
-pub(crate) async fn one_with_memberships(
+pub(crate) async fn one_with_parts(
     connection: &impl ConnectionTrait,
     row: Option<staff_members::Model>,
 ) -> Result<Option<StaffMember>, StoreError> {
-    let members = with_memberships(connection, row.into_iter().collect()).await?;
+    let members = with_parts(connection, row.into_iter().collect()).await?;
     Ok(members.into_iter().next())
 }
 
@@ -59,20 +60,44 @@ pub(crate) async fn memberships_of(
         .map_err(failed)
 }
 
-async fn with_memberships(
+/// The rows of a person's passkeys, first to last.
+pub(crate) async fn passkeys_of(
+    connection: &impl ConnectionTrait,
+    members: Vec<&str>,
+) -> Result<Vec<passkeys::Model>, StoreError> {
+    if members.is_empty() {
+        return Ok(Vec::new());
+    }
+    passkeys::Entity::find()
+        .filter(passkeys::Column::Member.is_in(members))
+        .order_by_asc(passkeys::Column::Member)
+        .order_by_asc(passkeys::Column::Position)
+        .all(connection)
+        .await
+        .map_err(failed)
+}
+
+/// The people of these rows, in their order.
+pub(crate) async fn with_parts(
     connection: &impl ConnectionTrait,
     rows: Vec<staff_members::Model>,
 ) -> Result<Vec<StaffMember>, StoreError> {
-    let ids = rows.iter().map(|row| row.id.as_str()).collect();
+    let ids = || rows.iter().map(|row| row.id.as_str()).collect();
     let mut memberships: HashMap<String, Vec<memberships::Model>> = HashMap::new();
-    for membership in memberships_of(connection, ids).await? {
+    for membership in memberships_of(connection, ids()).await? {
         let theirs = memberships.entry(membership.member.clone()).or_default();
         theirs.push(membership);
     }
+    let mut passkeys: HashMap<String, Vec<passkeys::Model>> = HashMap::new();
+    for passkey in passkeys_of(connection, ids()).await? {
+        let theirs = passkeys.entry(passkey.member.clone()).or_default();
+        theirs.push(passkey);
+    }
     rows.into_iter()
         .map(|row| {
-            let theirs = memberships.remove(&row.id).unwrap_or_default();
-            mapping::staff::from_rows(row, theirs)
+            let memberships = memberships.remove(&row.id).unwrap_or_default();
+            let passkeys = passkeys.remove(&row.id).unwrap_or_default();
+            mapping::staff::from_rows(row, memberships, passkeys)
         })
         .collect()
 }

@@ -5,6 +5,7 @@ mod folding;
 mod m20261122_000001_payments;
 mod m20261122_000002_public_api;
 mod m20261122_000003_staff;
+mod m20261122_000004_staff_site;
 
 use domain::ports::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -25,6 +26,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261122_000001_payments::Migration),
             Box::new(m20261122_000002_public_api::Migration),
             Box::new(m20261122_000003_staff::Migration),
+            Box::new(m20261122_000004_staff_site::Migration),
         ]
     }
 }

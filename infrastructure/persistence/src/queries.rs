@@ -1,22 +1,30 @@
 //! Reads for display, outside any unit of work.
 
+mod condition;
+mod lookups;
+mod record;
 mod search;
 mod staff;
+mod tallies;
+mod transactions;
 
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
-use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::account::{ApiKey, Credentials, GatewayAccount, Service};
 use domain::audit::{Chain, Link};
+use domain::operation::{Exchange, Operation};
 use domain::payment::Event;
 use domain::ports::queries::{
-    AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
-    PaymentSearch, RefundSearch,
+    AgreementSearch, AuditSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund,
+    FoundTransaction, Page, PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor,
+    TransactionSearch,
 };
 use domain::ports::{Queries, StoreError};
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
+use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp,
+    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp, WorkId,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -28,8 +36,9 @@ use crate::aggregate::one_with_parts;
 use crate::entity::{accounts, agreements, api_keys, events, payments, services, tokens, work};
 use crate::failure::failed;
 use crate::first::first;
-use crate::mapping::accounts::{account_from_row, key_from_row, service_from_row};
+use crate::mapping::accounts::{account_from_row, key_from_row};
 use crate::mapping::{self, hex, instant};
+use crate::repository::accounts::credentials_of;
 
 #[async_trait]
 impl Queries for Database {
@@ -62,6 +71,70 @@ impl Queries for Database {
         search: &PaymentSearch,
     ) -> Result<Page<Payment>, StoreError> {
         self.payments_found(account, search).await
+    }
+
+    async fn transactions(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Page<FoundTransaction>, StoreError> {
+        self.transactions_found(accounts, search).await
+    }
+
+    async fn transactions_after(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+        after: Option<&TransactionCursor>,
+        limit: u64,
+    ) -> Result<Vec<FoundTransaction>, StoreError> {
+        self.transactions_after_found(accounts, search, after, limit)
+            .await
+    }
+
+    async fn metadata_keys(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Vec<String>, StoreError> {
+        self.metadata_keys_found(accounts, search).await
+    }
+
+    async fn tallies(
+        &self,
+        account: &AccountId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Tallies, StoreError> {
+        self.tallied(account, from, to).await
+    }
+
+    async fn find_payments(&self, lookup: &PaymentLookup) -> Result<Vec<Payment>, StoreError> {
+        self.payments_looked_up(lookup).await
+    }
+
+    async fn awaiting_approval(&self, account: &AccountId) -> Result<Vec<Payment>, StoreError> {
+        self.payments_awaiting_approval(account).await
+    }
+
+    async fn operations(&self, payment: &PaymentId) -> Result<Vec<Operation>, StoreError> {
+        self.operations_found(payment).await
+    }
+
+    async fn exchanges(&self, payment: &PaymentId) -> Result<Vec<Exchange>, StoreError> {
+        self.exchanges_found(payment).await
+    }
+
+    async fn work_of(&self, payment: &PaymentId) -> Result<Vec<Work>, StoreError> {
+        self.work_found_of(payment).await
+    }
+
+    async fn work(&self, id: &WorkId) -> Result<Option<Work>, StoreError> {
+        self.work_found(id).await
+    }
+
+    async fn stuck_work(&self, before: Timestamp, limit: u64) -> Result<Vec<Work>, StoreError> {
+        self.work_stuck(before, limit).await
     }
 
     async fn search_refunds(
@@ -173,7 +246,7 @@ impl Queries for Database {
             .await
             .map_err(failed)?;
         rows.into_iter()
-            .map(|row| Ok(service_from_row(row)?))
+            .map(|row| Ok(mapping::services::from_row(row)?))
             .collect()
     }
 
@@ -183,7 +256,7 @@ impl Queries for Database {
                 .all(self.readers())
                 .await,
         )?;
-        Ok(row.map(service_from_row).transpose()?)
+        Ok(row.map(mapping::services::from_row).transpose()?)
     }
 
     async fn accounts_of(&self, service: &ServiceId) -> Result<Vec<GatewayAccount>, StoreError> {
@@ -204,6 +277,14 @@ impl Queries for Database {
             .await
             .map_err(failed)?;
         rows.into_iter().map(|row| Ok(key_from_row(row)?)).collect()
+    }
+
+    async fn credentials(&self, account: &AccountId) -> Result<Vec<Credentials>, StoreError> {
+        credentials_of(self.readers(), account).await
+    }
+
+    async fn find_members(&self, email: &str) -> Result<Vec<StaffMember>, StoreError> {
+        self.members_found(email).await
     }
 
     async fn member(&self, id: &StaffId) -> Result<Option<StaffMember>, StoreError> {
@@ -236,6 +317,10 @@ impl Queries for Database {
         limit: u64,
     ) -> Result<(Vec<Link>, u64), StoreError> {
         self.links_found(chain, from, limit).await
+    }
+
+    async fn search_audit(&self, search: &AuditSearch) -> Result<Page<Link>, StoreError> {
+        self.links_searched(search).await
     }
 
     async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError> {

@@ -1,6 +1,6 @@
 //! The repositories of a unit of work, one file per port.
 
-mod accounts;
+pub(crate) mod accounts;
 mod agreements;
 mod audit;
 mod events;

@@ -14,8 +14,8 @@ use sea_orm::sea_query::OnConflict;
 
 use crate::Database;
 use crate::entity::{
-    agreements, counters, disputes, events, idempotency_claims, operations, payments, refunds,
-    sandbox_authorisations, sandbox_clock, sandbox_movements, tokens, work,
+    agreements, approvals, counters, disputes, events, exchanges, idempotency_claims, operations,
+    payments, refunds, sandbox_authorisations, sandbox_clock, sandbox_movements, tokens, work,
 };
 use crate::failure::failed;
 use crate::first::first;
@@ -34,8 +34,8 @@ impl SandboxData for Database {
                 $table::Entity::delete_many().exec(&transaction).await.map_err(failed)?;
             )*};
         }
-        empty!(sandbox_movements sandbox_authorisations work tokens operations events);
-        empty!(disputes refunds payments agreements idempotency_claims counters);
+        empty!(sandbox_movements sandbox_authorisations work tokens operations exchanges events);
+        empty!(disputes refunds approvals payments agreements idempotency_claims counters);
         transaction.commit().await.map_err(failed)
     }
 

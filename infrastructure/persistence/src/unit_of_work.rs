@@ -27,7 +27,7 @@ pub(crate) struct Unit {
     pub(crate) added: Added,
     /// The keys revoked here.
     pub(crate) revoked: Vec<ApiKeyId>,
-    /// Whether an account's settings were saved here.
+    /// Whether an account's settings or a service's details were saved here.
     pub(crate) accounts_changed: bool,
     keys: Arc<KeyCache>,
 }

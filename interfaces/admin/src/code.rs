@@ -1,6 +1,7 @@
-//! Signing in, the second half: the code of an authenticator app, or a recovery code.
+//! Signing in, the second half: the code of an authenticator app, a recovery code, or a
+//! passkey.
 
-use application::staff::second_factor::CodeError;
+use application::staff::second_factor::{CodeError, SignedIn};
 use application::staff::session::SessionError;
 use application::staff::sign_in::SignInError;
 use askama::Template;
@@ -10,7 +11,9 @@ use poem::{Response, handler};
 use crate::field::{Field, Problems};
 use crate::form::Asked;
 use crate::frame::Frame;
+use crate::passkeys::PasskeyForm;
 use crate::refusal::{Refusal, page_of};
+use crate::set_up::unhex;
 use crate::sign_in::{locked, wait, wanted};
 use crate::visit::{Browser, PostedByAnyone, Standing};
 
@@ -24,6 +27,8 @@ struct CodePage {
     frame: Frame,
     problems: Problems,
     code: Field,
+    /// For somebody who has a passkey.
+    passkey: Option<PasskeyForm>,
     then: String,
     /// Whether to explain recovery codes, because somebody asked or was wrong.
     explains: bool,
@@ -31,16 +36,14 @@ struct CodePage {
 
 /// Shows the form to those who have given their password.
 #[handler]
-pub(crate) async fn get(browser: Browser, Asked(mut asked): Asked) -> Response {
+pub(crate) async fn get(browser: Browser, Asked(mut asked): Asked) -> Result<Response, Refusal> {
     match &browser.standing {
-        Standing::Unfinished(Stage::SecondFactor) => browser.show(&CodePage::new(
-            &browser,
-            &asked.take("then"),
-            Problems::none(),
-        )),
-        Standing::Unfinished(stage) => browser.go(page_of(*stage)),
-        Standing::SignedIn(_) => browser.go("/admin"),
-        Standing::Stranger => browser.go("/admin/sign-in"),
+        Standing::Unfinished(Stage::SecondFactor) => {
+            shown(&browser, &asked.take("then"), Problems::none()).await
+        }
+        Standing::Unfinished(stage) => Ok(browser.go(page_of(*stage))),
+        Standing::SignedIn(_) => Ok(browser.go("/admin")),
+        Standing::Stranger => Ok(browser.go("/admin/sign-in")),
     }
 }
 
@@ -49,27 +52,69 @@ pub(crate) async fn get(browser: Browser, Asked(mut asked): Asked) -> Response {
 pub(crate) async fn post(posted: PostedByAnyone) -> Result<Response, Refusal> {
     let PostedByAnyone { browser, mut form } = posted;
     let (code, then) = (form.take("code"), form.take("then"));
-    let again = |text: &str| {
-        let problems = Problems::one("code", text);
-        Ok(browser.show_again(&CodePage::new(&browser, &then, problems)))
-    };
+    let again = async |text: &str| shown(&browser, &then, Problems::one("code", text)).await;
     if code.is_empty() {
-        return again("Enter the code that your app shows");
+        return again("Enter the code that your app shows").await;
     }
     let application = &browser.admin.application;
     let signed_in = application
         .sign_in_with_code(&browser.secret, &code, &browser.origin)
         .await;
     match signed_in {
-        Ok(signed_in) => {
-            let response = browser.go(wanted(&then).unwrap_or("/admin"));
-            Ok(browser.keep_session(&signed_in.session, response))
+        Ok(signed_in) => Ok(admitted(&browser, &signed_in, &then)),
+        Err(CodeError::Wrong) => {
+            again(
+                "That code is not right, or was used before. Wait until your app shows \
+                 another one",
+            )
+            .await
         }
-        Err(CodeError::Wrong) => again(
-            "That code is not right, or was used before. Wait until your app shows another one",
-        ),
         Err(error) => code_refused(&browser, error),
     }
+}
+
+/// Takes a passkey's proof in place of a code.
+#[handler]
+pub(crate) async fn post_passkey(posted: PostedByAnyone) -> Result<Response, Refusal> {
+    let PostedByAnyone { browser, mut form } = posted;
+    let (then, sealed) = (form.take("then"), unhex(&form.take("asked")));
+    let answer = form.take("answer");
+    let application = &browser.admin.application;
+    let signed_in = application
+        .sign_in_with_passkey(&browser.secret, &sealed, &answer, &browser.origin)
+        .await;
+    match signed_in {
+        Ok(signed_in) => Ok(admitted(&browser, &signed_in, &then)),
+        Err(CodeError::Wrong) => {
+            let text = "That passkey was not accepted. Try again, or type the code from your app";
+            shown(&browser, &then, Problems::one("code", text)).await
+        }
+        Err(error) => code_refused(&browser, error),
+    }
+}
+
+/// Leads on, signed in.
+fn admitted(browser: &Browser, signed_in: &SignedIn, then: &str) -> Response {
+    let response = browser.go(wanted(then).unwrap_or("/admin"));
+    browser.keep_session(&signed_in.session, response)
+}
+
+/// The form, and what a passkey is asked where there is one, new each time.
+async fn shown(browser: &Browser, then: &str, problems: Problems) -> Result<Response, Refusal> {
+    let application = &browser.admin.application;
+    let asked = match application.ask_for_passkey(&browser.secret).await {
+        Ok(asked) => asked,
+        Err(error) => return code_refused(browser, CodeError::Session(error)),
+    };
+    let page = CodePage {
+        passkey: asked.map(PasskeyForm::of),
+        ..CodePage::new(browser, then, problems)
+    };
+    Ok(if page.problems.is_empty() {
+        browser.show(&page)
+    } else {
+        browser.show_again(&page)
+    })
 }
 
 /// Where somebody goes whose code was not even looked at.
@@ -103,6 +148,7 @@ impl CodePage {
             code: code
                 .hint("Six digits, new every half minute")
                 .problem(&problems),
+            passkey: None,
             then: wanted(then).unwrap_or_default().to_owned(),
             explains: !problems.is_empty(),
             problems,

@@ -22,6 +22,8 @@ pub(crate) struct Frame {
     pub(crate) sandbox: bool,
     /// The address of whoever is signed in.
     pub(crate) person: Option<String>,
+    /// Whether they look after the platform.
+    pub(crate) looks_after_platform: bool,
     /// What this browser's forms carry.
     pub(crate) csrf: String,
     /// What was just done.
@@ -39,6 +41,8 @@ pub(crate) struct ServiceBar {
     pub(crate) mode: Option<Mode>,
     /// The way to the service's other mode.
     pub(crate) other_mode: Option<TabLink>,
+    /// Until when a platform administrator is here.
+    pub(crate) entered_until: Option<String>,
     /// Where else one may go.
     pub(crate) tabs: Vec<TabLink>,
 }
@@ -71,6 +75,7 @@ impl Frame {
             support_address: settings.support_address.as_deref().map(SupportAddress::of),
             sandbox: settings.sandbox,
             person: None,
+            looks_after_platform: false,
             csrf: String::new(),
             news: None,
             service: None,

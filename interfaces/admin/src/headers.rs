@@ -5,10 +5,8 @@ use poem::http::{HeaderName, HeaderValue};
 
 /// Nothing is loaded that is not ours, nothing inline runs, nobody frames us, and
 /// forms lead nowhere else.
-const POLICY: HeaderValue = HeaderValue::from_static(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-     base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
-);
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
 /// What a staff page has no use for.
 const PERMISSIONS: HeaderValue = HeaderValue::from_static(
@@ -21,7 +19,7 @@ const PERMISSIONS: HeaderValue = HeaderValue::from_static(
 pub(crate) fn protect(headers: &mut HeaderMap) {
     let text = HeaderValue::from_static;
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (header::CONTENT_SECURITY_POLICY, text(POLICY)),
         (header::X_CONTENT_TYPE_OPTIONS, text("nosniff")),
         // Links to new passwords and invitations hold secrets.
         (header::REFERRER_POLICY, text("no-referrer")),
@@ -37,5 +35,13 @@ pub(crate) fn protect(headers: &mut HeaderMap) {
         (header::CACHE_CONTROL, text("no-store")),
     ] {
         headers.insert(name, value);
+    }
+}
+
+/// Lets the forms of a page lead to another address of the operator's, too: browsers
+/// hold a form's redirects to the same rule.
+pub(crate) fn let_forms_lead_to(headers: &mut HeaderMap, address: &str) {
+    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY} {address}")) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
 }

@@ -102,7 +102,7 @@ pub(crate) async fn post(
 }
 
 /// Signs somebody in who has just chosen a password.
-async fn sign_in(
+pub(crate) async fn sign_in(
     browser: &Browser,
     email: &str,
     password: &SecretString,
@@ -169,7 +169,7 @@ impl InvitationPage {
             frame: browser.frame(&what).with(&problems),
             problems,
             action,
-            service: service.name,
+            service: service.name.to_string(),
             role: invitation.role.label(),
             meaning: invitation.role.meaning(),
             email: invitation.email.as_str().to_owned(),

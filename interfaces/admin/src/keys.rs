@@ -1,18 +1,42 @@
 //! The API keys of an account: the good ones, and those that were revoked.
 
 pub(crate) mod create;
+pub(crate) mod rename;
 pub(crate) mod revoke;
 
+use application::accounts::keys::KEY_DESCRIPTION_MAX;
 use application::staff::keys::StaffKeyError;
 use askama::Template;
 use domain::account::ApiKey;
 use domain::staff::Permission;
-use poem::{Response, handler};
+use poem::{Request, Response, get, handler};
 
+use crate::addresses::Routes;
 use crate::frame::Frame;
 use crate::london;
-use crate::place::{ServiceVisit, Tab};
+use crate::place::{Place, ServiceVisit, Tab};
 use crate::refusal::Refusal;
+use crate::visit::Visit;
+
+/// The addresses of these pages.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    const KEYS: &str = "/admin/service/:service/:mode/keys";
+    routes
+        .at(KEYS, get(list))
+        .at(format!("{KEYS}/revoked"), get(list_revoked))
+        .at(
+            format!("{KEYS}/create"),
+            get(create::get).post(create::post),
+        )
+        .at(
+            format!("{KEYS}/:key/change-name"),
+            get(rename::get).post(rename::post),
+        )
+        .at(
+            format!("{KEYS}/:key/revoke"),
+            get(revoke::get).post(revoke::post),
+        )
+}
 
 /// The good keys of an account.
 #[derive(Template)]
@@ -42,12 +66,20 @@ struct RevokedPage {
 struct KeyCard {
     id: String,
     description: String,
+    /// Who made it.
+    created_by: String,
     created: String,
     last_used: String,
     /// When it was revoked, if it was.
     revoked: Option<String>,
-    /// Where it is revoked, for those who may.
-    revoke: Option<String>,
+    /// Where it is renamed and revoked, for those who may.
+    ways: Option<KeyWays>,
+}
+
+/// Where a key is renamed and revoked.
+struct KeyWays {
+    rename: String,
+    revoke: String,
 }
 
 /// Shows the account's good keys.
@@ -59,9 +91,13 @@ pub(crate) async fn list(ServiceVisit { visit, place }: ServiceVisit) -> Result<
     let keys = keys.await?;
     let manages = place.may(Permission::ManageKeys);
     let card = |key: &ApiKey| {
-        let revoke = place.mode_path(&format!("/keys/{}/revoke", key.id));
+        let at = |way: &str| place.mode_path(&format!("/keys/{}/{way}", key.id));
+        let ways = KeyWays {
+            rename: at("change-name"),
+            revoke: at("revoke"),
+        };
         KeyCard {
-            revoke: Some(revoke).filter(|_| manages),
+            ways: Some(ways).filter(|_| manages),
             ..KeyCard::of(key)
         }
     };
@@ -98,15 +134,41 @@ pub(crate) async fn list_revoked(
 
 impl KeyCard {
     fn of(key: &ApiKey) -> Self {
-        let used = key.last_used_at.map(london::date_time);
+        let used = key.last_used_at.map(london::short);
         Self {
             id: key.id.to_string(),
             description: key.description.clone(),
-            created: london::date_time(key.created_at),
+            created_by: key
+                .created_by
+                .clone()
+                .unwrap_or_else(|| "The operator".to_owned()),
+            created: london::short(key.created_at),
             last_used: used.unwrap_or_else(|| "Not used yet".to_owned()),
-            revoked: key.revoked_at.map(london::date_time),
-            revoke: None,
+            revoked: key.revoked_at.map(london::short),
+            ways: None,
         }
+    }
+}
+
+/// The good key in the address, for those who may manage keys.
+async fn key_of(request: &Request, visit: &Visit, place: &Place) -> Result<ApiKey, Refusal> {
+    place.demand(Permission::ManageKeys)?;
+    let mode = place.required_mode()?;
+    let id = request.raw_path_param("key").unwrap_or_default();
+    let keys = visit
+        .application()
+        .staff_keys(&visit.staff, &place.service.id, mode)
+        .await?;
+    let key = keys.active.into_iter().find(|key| key.id.as_str() == id);
+    key.ok_or(Refusal::NotFound)
+}
+
+/// What is wrong with the name that was typed for a key.
+fn name_problem(typed: &str) -> String {
+    if typed.is_empty() {
+        "Enter a name for the key".to_owned()
+    } else {
+        format!("The name must have {KEY_DESCRIPTION_MAX} characters or fewer")
     }
 }
 

@@ -3,7 +3,7 @@
 //! The rules of the zone are compiled in, so that no file of the machine is needed.
 
 use domain::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{ToSpan, Zoned};
 
@@ -17,6 +17,8 @@ pub(crate) struct NotADay;
 /// A day as it begins and ends in London.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Day {
+    /// Its name in the calendar.
+    pub(crate) date: Date,
     /// Its first instant.
     pub(crate) begins: Timestamp,
     /// The first instant of the next.
@@ -33,13 +35,29 @@ impl Day {
         let (day, month) = (number(day, 1..=2)?, number(month, 1..=2)?);
         let small = |number: i16| i8::try_from(number).map_err(|_| NotADay);
         let date = Date::new(number(year, 4..=4)?, small(month)?, small(day)?);
-        let date = date.map_err(|_| NotADay)?;
+        Self::of(date.map_err(|_| NotADay)?)
+    }
+
+    /// The day it is at this instant.
+    pub(crate) fn at(at: Timestamp) -> Result<Self, NotADay> {
+        Self::of(local(at).date())
+    }
+
+    /// This day of the calendar.
+    pub(crate) fn of(date: Date) -> Result<Self, NotADay> {
         let next = date.checked_add(1.day()).map_err(|_| NotADay)?;
         Ok(Self {
-            begins: midnight(date)?,
-            ends: midnight(next)?,
+            date,
+            begins: instant(date.to_datetime(Time::midnight()))?,
+            ends: instant(next.to_datetime(Time::midnight()))?,
         })
     }
+}
+
+/// The instant at which the clocks of London show this; the first of two.
+pub(crate) fn instant(shown: DateTime) -> Result<Timestamp, NotADay> {
+    let zoned = shown.to_zoned(LONDON.clone()).map_err(|_| NotADay)?;
+    Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
 }
 
 /// `24 Jun 2026, 13:00`, for lists.
@@ -50,6 +68,11 @@ pub(crate) fn short(at: Timestamp) -> String {
 /// `24 June 2026 at 13:00:00 BST`.
 pub(crate) fn date_time(at: Timestamp) -> String {
     local(at).strftime("%-d %B %Y at %H:%M:%S %Z").to_string()
+}
+
+/// `13:00`.
+pub(crate) fn time(at: Timestamp) -> String {
+    local(at).strftime("%H:%M").to_string()
 }
 
 /// `24 June 2026`.
@@ -67,15 +90,30 @@ pub(crate) fn machine(at: Timestamp) -> String {
     local(at).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
+/// The day of the calendar on which this is.
+pub(crate) fn date_of(at: Timestamp) -> time::Date {
+    let date = local(at).date();
+    let month = u8::try_from(date.month()).unwrap_or(1);
+    let month = time::Month::try_from(month).unwrap_or(time::Month::January);
+    let day = u8::try_from(date.day()).unwrap_or(1);
+    time::Date::from_calendar_date(i32::from(date.year()), month, day).unwrap_or(time::Date::MIN)
+}
+
+/// A day of the calendar as it begins and ends in London.
+pub(crate) fn day_of(date: time::Date) -> Result<Day, NotADay> {
+    Day::parse(&typed(date))
+}
+
+/// A day of the calendar as forms take it: `24/06/2026`.
+pub(crate) fn typed(date: time::Date) -> String {
+    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+    format!("{day:02}/{month:02}/{year}")
+}
+
 fn local(at: Timestamp) -> Zoned {
     jiff::Timestamp::from_millisecond(at.as_millis())
         .unwrap_or_default()
         .to_zoned(LONDON.clone())
-}
-
-fn midnight(date: Date) -> Result<Timestamp, NotADay> {
-    let zoned = date.to_zoned(LONDON.clone()).map_err(|_| NotADay)?;
-    Ok(Timestamp::from_millis(zoned.timestamp().as_millisecond()))
 }
 
 fn number(text: &str, length: std::ops::RangeInclusive<usize>) -> Result<i16, NotADay> {
@@ -131,5 +169,14 @@ mod tests {
         }
         let summer = Day::parse("24/06/2026").unwrap();
         assert_eq!(summer.begins.as_millis(), SUMMER.as_millis() - 13 * HOUR_MS);
+    }
+
+    #[test]
+    fn the_calendar_of_london_is_an_hour_ahead_in_summer() {
+        let evening = Timestamp::from_millis(SUMMER.as_millis() + 11 * HOUR_MS);
+
+        assert_eq!(typed(date_of(SUMMER)), "24/06/2026");
+        assert_eq!(typed(date_of(evening)), "25/06/2026");
+        assert_eq!(day_of(date_of(SUMMER)), Day::parse("24/6/2026"));
     }
 }

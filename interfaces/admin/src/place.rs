@@ -2,11 +2,13 @@
 
 use application::staff::services::MyService;
 use domain::account::{GatewayAccount, Mode, Service};
-use domain::staff::{Permission, Role};
+use domain::staff::standing::ENTRY_LASTS;
+use domain::staff::{Permission, Standing};
 use poem::{FromRequest, Request, RequestBody, Result};
 
 use crate::form::Form;
 use crate::frame::{ServiceBar, TabLink};
+use crate::london;
 use crate::refusal::Refusal;
 use crate::visit::{Posted, Visit};
 
@@ -15,7 +17,9 @@ use crate::visit::{Posted, Visit};
 pub(crate) struct Place {
     pub(crate) service: Service,
     /// What the visitor is here.
-    pub(crate) role: Role,
+    pub(crate) standing: Standing,
+    /// Until when, for a platform administrator who has entered the service.
+    pub(crate) entered_until: Option<String>,
     /// The service's accounts, oldest first.
     pub(crate) accounts: Vec<GatewayAccount>,
     /// The mode in the address; `None` on pages about the service as a whole.
@@ -38,9 +42,12 @@ pub(crate) struct ServicePost {
 /// A part of a service's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
 pub(crate) enum Tab {
+    Dashboard,
     Transactions,
+    Settings,
     Keys,
     Team,
+    Record,
 }
 
 impl Place {
@@ -55,14 +62,17 @@ impl Place {
         let mine = visit.application().my_service(&visit.staff, id).await?;
         let MyService {
             service,
-            role,
+            standing,
             accounts,
         } = mine;
+        let entered = visit.staff.session.entered.as_ref();
+        let entered = entered.filter(|_| standing == Standing::PlatformAdmin);
         let has = |mode| accounts.iter().any(|account| account.mode == mode);
         if mode.is_none_or(has) {
             Ok(Self {
                 service,
-                role,
+                standing,
+                entered_until: entered.map(|entry| london::time(entry.at.plus(ENTRY_LASTS))),
                 accounts,
                 mode,
             })
@@ -73,7 +83,8 @@ impl Place {
 
     /// Whether to show what needs this. The use case decides; this only leaves links out.
     pub(crate) fn may(&self, permission: Permission) -> bool {
-        self.role.may(permission, self.mode.unwrap_or(Mode::Live))
+        self.standing
+            .may(permission, self.mode.unwrap_or(Mode::Live))
     }
 
     /// Refuses a page to those whose role would be refused what it is for. The use case
@@ -118,7 +129,7 @@ impl Place {
         exists.then(|| TabLink {
             id,
             label,
-            href: self.path(&format!("/{}/transactions", other.word())),
+            href: self.path(&format!("/{}/dashboard", other.word())),
             current: false,
         })
     }
@@ -134,9 +145,10 @@ impl Place {
             current: tab == current,
         };
         ServiceBar {
-            name: self.service.name.clone(),
+            name: self.service.name.to_string(),
             mode: self.mode,
             other_mode: self.other_mode(),
+            entered_until: self.entered_until.clone(),
             tabs: Tab::iter().filter(shown).map(link).collect(),
         }
     }
@@ -145,33 +157,44 @@ impl Place {
 impl Tab {
     fn permission(self) -> Permission {
         match self {
-            Self::Transactions => Permission::SeeTransactions,
+            Self::Dashboard | Self::Transactions => Permission::SeeTransactions,
+            Self::Settings => Permission::SeeSettings,
             Self::Keys => Permission::SeeKeys,
             Self::Team => Permission::SeeTeam,
+            Self::Record => Permission::SeeAudit,
         }
     }
 
     fn id(self) -> &'static str {
         match self {
+            Self::Dashboard => "nav-dashboard",
             Self::Transactions => "nav-transactions",
+            Self::Settings => "nav-settings",
             Self::Keys => "nav-keys",
             Self::Team => "nav-team",
+            Self::Record => "nav-record",
         }
     }
 
     fn label(self) -> &'static str {
         match self {
+            Self::Dashboard => "Dashboard",
             Self::Transactions => "Transactions",
+            Self::Settings => "Settings",
             Self::Keys => "API keys",
             Self::Team => "Team",
+            Self::Record => "Record",
         }
     }
 
     fn href(self, place: &Place) -> String {
         match self {
+            Self::Dashboard => place.mode_path("/dashboard"),
             Self::Transactions => place.mode_path("/transactions"),
+            Self::Settings => place.mode_path("/settings"),
             Self::Keys => place.mode_path("/keys"),
             Self::Team => place.path("/team"),
+            Self::Record => place.path("/record"),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Amounts as people type them: digits to pence, never by way of a fraction.
+//! Amounts as people type and read them: digits to pence and back, never by way of a
+//! fraction.
 
 use domain::Amount;
 
@@ -14,6 +15,26 @@ pub(crate) enum PoundsError {
     /// It is above [`Amount::MAX`].
     #[error("the amount is above the limit")]
     TooLarge,
+}
+
+/// A sum of amounts as people read it, below nothing too: `£1,234.50`, `−£20.00`.
+pub(crate) fn text(pence: i64) -> String {
+    let sign = if pence < 0 { "−" } else { "" };
+    let size = pence.unsigned_abs();
+    format!("{sign}£{}.{:02}", thousands(size / 100), size % 100)
+}
+
+/// A number with a comma before each three digits.
+pub(crate) fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Reads `10`, `10.50`, `£10.50` or `1,000.50`.
@@ -51,6 +72,22 @@ fn without_commas(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sums_are_read_as_people_write_them() {
+        for (pence, expected) in [
+            (0, "£0.00"),
+            (7, "£0.07"),
+            (-2_000, "−£20.00"),
+            (99_999, "£999.99"),
+            (100_000, "£1,000.00"),
+            (123_456_789_01, "£123,456,789.01"),
+            (i64::MIN, "−£92,233,720,368,547,758.08"),
+        ] {
+            assert_eq!(text(pence), expected);
+        }
+        assert_eq!(thousands(1_000_000), "1,000,000");
+    }
 
     #[test]
     fn amounts_are_read_to_the_penny() {

@@ -1,13 +1,15 @@
-//! One's own profile: address, second factor, and the browsers one is signed in with.
+//! One's own profile: address, second factor, passkeys, and the browsers one is signed in with.
 
 use askama::Template;
 use domain::SessionId;
 use domain::staff::Session;
+use domain::staff::passkey::PASSKEYS_MAX;
 use poem::web::Path;
 use poem::{Response, handler};
 
 use crate::frame::Frame;
 use crate::london;
+use crate::passkeys::PasskeyRow;
 use crate::refusal::Refusal;
 use crate::visit::{Posted, Visit};
 
@@ -19,6 +21,8 @@ struct ProfilePage {
     email: String,
     app_since: Option<String>,
     codes_left: usize,
+    passkeys: Vec<PasskeyRow>,
+    may_add_passkey: bool,
     sessions: Vec<SessionRow>,
 }
 
@@ -49,6 +53,8 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, Refusal> {
         email: member.email.as_str().to_owned(),
         app_since: app.map(|app| london::day(app.set_up_at)),
         codes_left: member.recovery_codes.len(),
+        passkeys: member.passkeys.iter().map(PasskeyRow::of).collect(),
+        may_add_passkey: member.passkeys.len() < PASSKEYS_MAX,
         sessions,
     }))
 }

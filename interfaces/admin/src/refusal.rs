@@ -7,11 +7,11 @@ use domain::ports::StoreError;
 use domain::staff::session::Stage;
 use poem::Response;
 use poem::error::{MethodNotAllowedError, NotFoundError, ResponseError};
-use poem::http::StatusCode;
+use poem::http::{HeaderMap, StatusCode};
 
 use crate::frame::Frame;
 use crate::respond::{redirect, show};
-use crate::settings::AdminSettings;
+use crate::visit::{Admin, Browser};
 
 /// Why a request does not get its page.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -145,8 +145,9 @@ impl From<AccessError> for Refusal {
     }
 }
 
-/// The page for any error of a route, the framework's own included.
-pub(crate) fn page_for(error: &poem::Error, settings: &AdminSettings) -> Response {
+/// The page for any error of a route, the framework's own included, as the browser that
+/// sent these headers sees it.
+pub(crate) async fn page_for(error: &poem::Error, admin: &Admin, headers: &HeaderMap) -> Response {
     let (refusal, status) = match error.downcast_ref::<Refusal>() {
         Some(refusal) => (refusal.clone(), refusal.status()),
         None if error.is::<NotFoundError>() => (Refusal::NotFound, StatusCode::NOT_FOUND),
@@ -176,7 +177,7 @@ pub(crate) fn page_for(error: &poem::Error, settings: &AdminSettings) -> Respons
     }
     let (heading, sentences) = refusal.words();
     let page = MessagePage {
-        frame: Frame::named(heading, settings),
+        frame: Browser::frame_for(admin, headers, heading).await,
         heading,
         sentences: sentences.iter().map(|text| (*text).to_owned()).collect(),
         onward: Some(("/admin", "Go to your services")),

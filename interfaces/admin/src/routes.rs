@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use application::Application;
-use poem::{Endpoint, EndpointExt, Response, Route, get, post};
+use poem::{Endpoint, EndpointExt, Response, get, post};
 
-use crate::keys::{create, revoke};
+use crate::addresses::Routes;
 use crate::refusal::page_for;
 use crate::settings::AdminSettings;
-use crate::transaction::{cancel, refund};
 use crate::visit::Admin;
 use crate::{
-    assets, code, forgotten, invitation, keys, new_password, profile, recovery_codes, services,
-    set_up, sign_in, team, transaction, transactions,
+    assets, code, dashboard, demo_payment, forgotten, going_live, invitation, keys, new_password,
+    passkeys, platform, profile, psp, record, recovery_codes, registration, service_create,
+    service_settings, services, set_up, sign_in, team, transactions,
 };
 
 /// The staff site. Its addresses begin with `/admin`; to be nested without stripping
@@ -21,9 +21,59 @@ pub fn routes(
     application: Application,
     settings: AdminSettings,
 ) -> impl Endpoint<Output = Response> {
-    let routes = Route::new()
-        .at(assets::ROUTE, get(assets::serve))
-        // People.
+    let admin = Admin {
+        application,
+        settings: Arc::new(settings),
+    };
+    let known = admin.clone();
+    all()
+        .into_route()
+        .around(move |endpoint, request| {
+            let admin = known.clone();
+            async move {
+                let headers = request.headers().clone();
+                match endpoint.call(request).await {
+                    Ok(answer) => Ok(answer),
+                    Err(error) => Ok(page_for(&error, &admin, &headers).await),
+                }
+            }
+        })
+        .data(admin)
+}
+
+/// Every address of the site, as it is when it is put together: `:name` stands for a part
+/// that varies.
+pub fn addresses() -> Vec<String> {
+    all().addresses()
+}
+
+fn all() -> Routes {
+    [
+        people,
+        services::routes,
+        service_create::routes,
+        dashboard::routes,
+        demo_payment::routes,
+        transactions::routes,
+        keys::routes,
+        service_settings::routes,
+        psp::routes,
+        going_live::routes,
+        record::routes,
+        platform::routes,
+        passkeys::routes,
+        registration::routes,
+    ]
+    .into_iter()
+    .fold(
+        Routes::default().at(assets::ROUTE, get(assets::serve)),
+        |routes, area: fn(Routes) -> Routes| area(routes),
+    )
+}
+
+/// Whoever is signed in, or wants to be, and their colleagues.
+fn people(routes: Routes) -> Routes {
+    routes
         .at("/admin/sign-in", get(sign_in::get).post(sign_in::post))
         .at("/admin/code", get(code::get).post(code::post))
         .at("/admin/set-up", get(set_up::get).post(set_up::post))
@@ -74,52 +124,5 @@ pub fn routes(
         .at(
             "/admin/service/:service/team/member/:member/remove",
             get(team::member::get_remove).post(team::member::post_remove),
-        );
-    // Services, keys and transactions.
-    let routes = routes
-        .at("/admin", get(services::list))
-        .at("/admin/services", get(services::list))
-        .at(
-            "/admin/service/:service/:mode/transactions",
-            get(transactions::list),
         )
-        .at(
-            "/admin/service/:service/:mode/transactions/:payment",
-            get(transaction::show),
-        )
-        .at(
-            "/admin/service/:service/:mode/transactions/:payment/refund",
-            get(refund::get).post(refund::post),
-        )
-        .at(
-            "/admin/service/:service/:mode/transactions/:payment/cancel",
-            get(cancel::get).post(cancel::post),
-        )
-        .at("/admin/service/:service/:mode/keys", get(keys::list))
-        .at(
-            "/admin/service/:service/:mode/keys/revoked",
-            get(keys::list_revoked),
-        )
-        .at(
-            "/admin/service/:service/:mode/keys/create",
-            get(create::get).post(create::post),
-        )
-        .at(
-            "/admin/service/:service/:mode/keys/:key/revoke",
-            get(revoke::get).post(revoke::post),
-        );
-    let settings = Arc::new(settings);
-    let admin = Admin {
-        application,
-        settings: Arc::clone(&settings),
-    };
-    routes
-        .around(move |endpoint, request| {
-            let settings = Arc::clone(&settings);
-            async move {
-                let answer = endpoint.call(request).await;
-                Ok(answer.unwrap_or_else(|error| page_for(&error, &settings)))
-            }
-        })
-        .data(admin)
 }

@@ -10,6 +10,13 @@ pub struct AdminSettings {
     /// The public address that `/admin` stands under, without a slash at its end.
     /// When its scheme is https, cookies are `Secure`. Links in messages begin with it.
     pub public_url: String,
+    /// The public address of the payment pages, without a slash at its end
+    /// (`BURSAR_PAGES_URL`).
+    pub pages_url: String,
+    /// The public address of the API, without a slash at its end.
+    pub api_url: String,
+    /// The version of the public API's contract.
+    pub api_version: String,
     /// An e-mail or web address for people who need help.
     pub support_address: Option<String>,
     /// Whether this is a sandbox, in which no money moves.

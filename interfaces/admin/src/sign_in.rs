@@ -23,6 +23,8 @@ struct SignInPage {
     email: Field,
     password: Field,
     then: String,
+    /// Whether people may register themselves.
+    takes_registrations: bool,
 }
 
 /// Shows the form; whoever is signed in is led on.
@@ -137,6 +139,7 @@ impl SignInPage {
             password: Field::password("password", "Password", "current-password")
                 .problem(&problems),
             then: wanted(then).unwrap_or_default().to_owned(),
+            takes_registrations: browser.admin.application.takes_registrations(),
             problems,
         }
     }

@@ -1,26 +1,30 @@
 //! One payment in full: what it is, what was given back, and what happened to it.
 
+pub(crate) mod approval;
 mod blocks;
 pub(crate) mod cancel;
 mod history;
 pub(crate) mod refund;
+pub(crate) mod refunds;
 
 use application::staff::transactions::Transaction;
 use askama::Template;
 use domain::dispute::{Dispute, DisputeStatus};
 use domain::payment::{AuthorisationMode, RefundAvailability};
+use domain::{Amount, Payment};
 use poem::{Request, Response, handler};
 
 use self::blocks::Block;
 use self::history::Happening;
+use self::refunds::{RefundRow, WaitingRefund};
 use crate::form::Asked;
 use crate::frame::Frame;
 use crate::london;
 use crate::place::{Place, ServiceVisit, Tab};
 use crate::refusal::Refusal;
+use crate::transactions::everywhere;
 use crate::transactions::filters::Filters;
-use crate::transactions::refunded;
-use crate::transactions::standing::Standing;
+use crate::transactions::standing::Tag;
 use crate::visit::Visit;
 
 /// A payment in full.
@@ -31,7 +35,7 @@ struct TransactionPage {
     back: String,
     reference: String,
     amount: String,
-    standing: Standing,
+    tag: Tag,
     refunded: Option<String>,
     disputed: bool,
     /// Where money is given back, when that is possible.
@@ -42,16 +46,9 @@ struct TransactionPage {
     note: Option<&'static str>,
     blocks: Vec<Block>,
     refunds: Vec<RefundRow>,
+    /// Refunds that wait for approval, and where each is decided.
+    waiting: Vec<(WaitingRefund, String)>,
     history: Vec<Happening>,
-}
-
-/// One refund of the payment.
-struct RefundRow {
-    amount: String,
-    label: &'static str,
-    look: &'static str,
-    created: String,
-    id: String,
 }
 
 /// A payment in the address, and where its visitor came from.
@@ -69,7 +66,14 @@ pub(crate) async fn show(
     ServiceVisit { visit, place }: ServiceVisit,
     Asked(mut asked): Asked,
 ) -> Result<Response, Refusal> {
-    let found = Found::of(request, &visit, place, Filters::read(&mut asked)).await?;
+    let mode = place.required_mode()?;
+    let (application, service) = (visit.application(), &place.service.id);
+    let transaction = application.staff_transaction(&visit.staff, service, mode, named(request));
+    let found = Found {
+        transaction: transaction.await?,
+        place,
+        filters: Filters::read(&mut asked),
+    };
     let Found {
         place, transaction, ..
     } = &found;
@@ -80,23 +84,25 @@ pub(crate) async fn show(
     let cancel = permitted.cancel && can_be_ended(transaction);
     Ok(visit.show(&TransactionPage {
         frame: visit.frame(&what).of_service(place, Tab::Transactions),
-        back: found.filters.keep(&place.mode_path("/transactions")),
+        back: found.back(),
         reference: reference.to_owned(),
         amount: payment.total().to_string(),
-        standing: Standing::of(payment.status()),
+        tag: Tag::of_payment(payment.status()),
         refunded: refunded(payment),
         disputed: payment.disputes.iter().any(Dispute::holds_the_payment),
         refund: refund.then(|| found.path("/refund")),
         cancel: cancel.then(|| found.path("/cancel")),
         note: note(transaction),
         blocks: blocks::of(place, transaction),
-        refunds: payment.refunds.iter().rev().map(RefundRow::of).collect(),
-        history: history::of(&transaction.events),
+        refunds: refunds::of(transaction),
+        waiting: waiting(&visit, &found),
+        history: history::of(transaction),
     }))
 }
 
 impl Found {
-    /// The payment in the address. One of another account is not found.
+    /// The payment in the address, to be changed: without who pays. One of another
+    /// account is not found.
     pub(crate) async fn of(
         request: &Request,
         visit: &Visit,
@@ -104,11 +110,11 @@ impl Found {
         filters: Filters,
     ) -> Result<Self, Refusal> {
         let mode = place.required_mode()?;
-        let id = request.raw_path_param("payment").unwrap_or_default();
-        let application = visit.application();
-        let transaction = application.staff_transaction(&visit.staff, &place.service.id, mode, id);
+        let (application, service) = (visit.application(), &place.service.id);
+        let id = named(request);
+        let found = application.staff_transaction_to_change(&visit.staff, service, mode, id);
         Ok(Self {
-            transaction: transaction.await?,
+            transaction: found.await?,
             place,
             filters,
         })
@@ -119,6 +125,17 @@ impl Found {
         Self::of(request, visit, self.place, self.filters).await
     }
 
+    /// The list that the visitor came from.
+    fn back(&self) -> String {
+        match self.place.mode {
+            Some(mode) if self.filters.are_of_all() => {
+                let filters = self.filters.in_list_of_all(false);
+                filters.keep(&everywhere::path(mode))
+            }
+            _ => self.filters.keep(&self.place.mode_path("/transactions")),
+        }
+    }
+
     /// The address of a page about the payment, from which the way back is kept.
     pub(crate) fn path(&self, rest: &str) -> String {
         let id = &self.transaction.payment.id;
@@ -127,22 +144,26 @@ impl Found {
     }
 }
 
-impl RefundRow {
-    fn of(refund: &domain::Refund) -> Self {
-        use domain::refund::RefundStatus;
-        let (label, look) = match refund.status() {
-            RefundStatus::Submitted => ("On its way", "wait"),
-            RefundStatus::Success => ("Refunded", "good"),
-            RefundStatus::Error => ("Not refunded", "bad"),
-        };
-        Self {
-            amount: refund.amount.to_string(),
-            label,
-            look,
-            created: london::date_time(refund.created_at),
-            id: refund.id.to_string(),
-        }
-    }
+fn named(request: &Request) -> &str {
+    request.raw_path_param("payment").unwrap_or_default()
+}
+
+fn waiting(visit: &Visit, found: &Found) -> Vec<(WaitingRefund, String)> {
+    let (payment, permitted) = (&found.transaction.payment, found.transaction.permitted);
+    let (me, now) = (&visit.staff.member.id, visit.staff.at);
+    let waiting = WaitingRefund::of_payment(&payment.approvals, me, permitted.approve, now);
+    let page = |refund: &WaitingRefund| found.path(&format!("/approval/{}", refund.id));
+    let with_page = waiting.into_iter().map(|refund| {
+        let page = page(&refund);
+        (refund, page)
+    });
+    with_page.collect()
+}
+
+/// What was given back of a payment, if anything was.
+fn refunded(payment: &Payment) -> Option<String> {
+    let refunded = Amount::from_minor(payment.amount_refunded()).ok()?;
+    (refunded > Amount::ZERO).then(|| refunded.to_string())
 }
 
 /// Whether the payment may still be ended. One that was taken elsewhere is only reported.

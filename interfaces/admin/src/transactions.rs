@@ -1,92 +1,90 @@
-//! The payments of an account: found by filters, newest first, a page at a time.
+//! The transactions of an account: found by filters, newest first, a page at a time.
 
+mod awaiting;
+pub(crate) mod everywhere;
+mod export;
 pub(crate) mod filters;
+mod list;
 mod pager;
 pub(crate) mod standing;
 
-use askama::Template;
-use domain::dispute::Dispute;
-use domain::ports::queries::Page;
+use domain::Payment;
 use domain::staff::Permission;
-use domain::{Amount, Payment};
-use poem::{Response, handler};
+use poem::{Response, get, handler};
 
 use self::filters::Filters;
 use self::filters::form::FilterForm;
-use self::pager::{Pager, Step};
-use self::standing::Standing;
+use self::list::{ListPage, Row, Waiting, Whereabouts, nothing};
+use self::pager::Pager;
+use crate::addresses::Routes;
 use crate::field::Problems;
 use crate::form::Asked;
-use crate::frame::Frame;
-use crate::london;
 use crate::place::{ServiceVisit, Tab};
 use crate::refusal::Refusal;
+use crate::transaction;
+use crate::transaction::{approval, cancel, refund};
 
-/// A page of the list.
-#[derive(Template)]
-#[template(path = "transactions.html")]
-struct TransactionsPage {
-    frame: Frame,
-    problems: Problems,
-    filters: FilterForm,
-    /// Whether anything narrows the list.
-    filtered: bool,
-    /// Where the list is without filters.
-    all: String,
-    /// Whether the visitor may see who pays.
-    shows_people: bool,
-    rows: Vec<Row>,
-    pager: Pager,
+/// The addresses of these pages.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    const TRANSACTIONS: &str = "/admin/service/:service/:mode/transactions";
+    const EVERYWHERE: &str = "/admin/transactions/:mode";
+    routes
+        .at(EVERYWHERE, get(everywhere::show))
+        .at(format!("{EVERYWHERE}/export"), get(everywhere::download))
+        .at(TRANSACTIONS, get(show))
+        .at(format!("{TRANSACTIONS}/export"), get(export::download))
+        .at(
+            format!("{TRANSACTIONS}/awaiting-approval"),
+            get(awaiting::show),
+        )
+        .at(format!("{TRANSACTIONS}/:payment"), get(transaction::show))
+        .at(
+            format!("{TRANSACTIONS}/:payment/refund"),
+            get(refund::get).post(refund::post),
+        )
+        .at(
+            format!("{TRANSACTIONS}/:payment/approval/:refund"),
+            get(approval::get).post(approval::post),
+        )
+        .at(
+            format!("{TRANSACTIONS}/:payment/cancel"),
+            get(cancel::get).post(cancel::post),
+        )
 }
 
-/// One payment, as the list shows it.
-struct Row {
-    id: String,
-    href: String,
-    reference: String,
-    email: String,
-    /// What is paid in all.
-    amount: String,
-    with_fee: bool,
-    refunded: Option<String>,
-    brand: &'static str,
-    standing: Standing,
-    disputed: bool,
-    created: String,
-    created_machine: String,
-}
-
-/// Shows the payments that match.
+/// Shows the transactions that match.
 #[handler]
-pub(crate) async fn list(
+pub(crate) async fn show(
     ServiceVisit { visit, place }: ServiceVisit,
     Asked(mut asked): Asked,
 ) -> Result<Response, Refusal> {
     let mode = place.required_mode()?;
     place.demand(Permission::SeeTransactions)?;
-    let filters = Filters::read(&mut asked);
-    let (found, problems) = match filters.search() {
+    let shows_people = place.may(Permission::SeePersonalData);
+    let filters = Filters::read(&mut asked)
+        .in_list_of_all(false)
+        .seen_by(shows_people);
+    let (application, service) = (visit.application(), &place.service.id);
+    let (found, problems) = match filters.search(visit.staff.at) {
         Ok(search) => {
-            let (application, service) = (visit.application(), &place.service.id);
             let found = application.staff_transactions(&visit.staff, service, mode, search);
             (found.await?, Problems::none())
         }
-        Err(problems) => (
-            Page {
-                items: Vec::new(),
-                total: 0,
-            },
-            problems,
-        ),
+        Err(problems) => (nothing(), problems),
     };
+    let waiting = application.staff_awaiting_approval(&visit.staff, service, mode);
+    let waiting = waiting.await?;
     let path = place.mode_path("/transactions");
-    let shows_people = place.may(Permission::SeePersonalData);
+    let exportable = place.may(Permission::ExportTransactions) && found.total > 0;
     let wrong = !problems.is_empty();
-    let page = TransactionsPage {
+    let page = ListPage {
         frame: visit
             .frame("Transactions")
             .of_service(&place, Tab::Transactions)
             .with(&problems),
+        heading: "Transactions",
+        other_mode: None,
+        waiting: waiting_in(&waiting, format!("{path}/awaiting-approval")),
         filters: FilterForm::of(&filters, &path, shows_people, &problems),
         problems,
         filtered: filters.narrow(),
@@ -94,10 +92,17 @@ pub(crate) async fn list(
         rows: found
             .items
             .iter()
-            .map(|payment| Row::of(payment, &path, &filters))
+            .map(|found| {
+                let payment = filters.keep(&format!("{path}/{}", found.payment.id));
+                let service = String::new();
+                Row::of(found, Whereabouts { payment, service })
+            })
             .collect(),
+        export: exportable.then(|| filters.keep_on_page(&format!("{path}/export"), 1)),
+        export_lacks: None,
         all: path,
         shows_people,
+        shows_services: false,
     };
     Ok(if wrong {
         visit.show_again(&page)
@@ -106,34 +111,13 @@ pub(crate) async fn list(
     })
 }
 
-impl Row {
-    fn of(payment: &Payment, path: &str, filters: &Filters) -> Self {
-        let card = payment.card.as_ref();
-        let email = payment.email.as_ref();
-        Self {
-            id: payment.id.to_string(),
-            href: filters.keep(&format!("{path}/{}", payment.id)),
-            reference: payment.reference.as_str().to_owned(),
-            email: email
-                .map(|email| email.as_str().to_owned())
-                .unwrap_or_default(),
-            amount: payment.total().to_string(),
-            with_fee: payment.surcharge.is_some(),
-            refunded: refunded(payment),
-            brand: card
-                .and_then(|card| card.brand)
-                .map(|brand| brand.label())
-                .unwrap_or_default(),
-            standing: Standing::of(payment.status()),
-            disputed: payment.disputes.iter().any(Dispute::holds_the_payment),
-            created: london::short(payment.created_at),
-            created_machine: london::machine(payment.created_at),
-        }
+/// How many refunds of these payments wait for approval, if any do.
+fn waiting_in(payments: &[Payment], href: String) -> Option<Waiting> {
+    let open = payments.iter().flat_map(|payment| &payment.approvals);
+    match open.filter(|approval| approval.holds_its_amount()).count() {
+        0 => None,
+        1 => Some("1 refund waits for approval".to_owned()),
+        count => Some(format!("{count} refunds wait for approval")),
     }
-}
-
-/// What was given back of a payment, if anything was.
-pub(crate) fn refunded(payment: &Payment) -> Option<String> {
-    let refunded = Amount::from_minor(payment.amount_refunded()).ok()?;
-    (refunded > Amount::ZERO).then(|| refunded.to_string())
+    .map(|text| Waiting { href, text })
 }

@@ -7,7 +7,7 @@ use application::staff::session::{NewSession, SessionError};
 use application::staff::{Origin, Staff};
 use askama::Template;
 use domain::staff::session::Stage;
-use poem::http::{Method, StatusCode, header};
+use poem::http::{HeaderMap, Method, StatusCode, header};
 use poem::web::RemoteAddr;
 use poem::{Addr, FromRequest, Request, RequestBody, Response};
 use secrecy::{ExposeSecret, SecretString};
@@ -76,7 +76,27 @@ pub(crate) struct PostedByAnyone {
 impl Browser {
     async fn of(request: &Request) -> Result<Self, Refusal> {
         let admin = request.data::<Admin>().ok_or(Refusal::Broken)?.clone();
-        let headers = request.headers();
+        Self::presenting(admin, request.headers(), origin(request)).await
+    }
+
+    /// The frame of a page for the browser that sent these headers; of one for nobody,
+    /// where it cannot be told whose it is.
+    pub(crate) async fn frame_for(admin: &Admin, headers: &HeaderMap, what: &str) -> Frame {
+        let browser = Self::presenting(admin.clone(), headers, Origin::default()).await;
+        match browser {
+            Ok(browser) if matches!(browser.standing, Standing::SignedIn(_)) => Frame {
+                news: None,
+                ..browser.frame(what)
+            },
+            Ok(_) | Err(_) => Frame::named(what, &admin.settings),
+        }
+    }
+
+    async fn presenting(
+        admin: Admin,
+        headers: &HeaderMap,
+        origin: Origin,
+    ) -> Result<Self, Refusal> {
         let (application, settings) = (&admin.application, &admin.settings);
         let mut presented = None;
         let mut standing = Standing::Stranger;
@@ -100,7 +120,7 @@ impl Browser {
             .into_iter()
             .find_map(|value| news::open(application, &secret, value));
         Ok(Self {
-            origin: origin(request),
+            origin,
             is_new,
             news,
             standing,
@@ -117,12 +137,13 @@ impl Browser {
 
     /// The frame of a page for this browser.
     pub(crate) fn frame(&self, what: &str) -> Frame {
-        let person = match &self.standing {
-            Standing::SignedIn(staff) => Some(staff.member.email.as_str().to_owned()),
+        let member = match &self.standing {
+            Standing::SignedIn(staff) => Some(&staff.member),
             Standing::Stranger | Standing::Unfinished(_) => None,
         };
         Frame {
-            person,
+            person: member.map(|member| member.email.as_str().to_owned()),
+            looks_after_platform: member.is_some_and(|member| member.is_platform_admin),
             csrf: self.token(),
             news: self.news.clone(),
             ..Frame::named(what, &self.admin.settings)
@@ -292,6 +313,10 @@ impl<'a> FromRequest<'a> for Posted {
         let visit = Visit::of(request).await?;
         let mut form = Form::from_request(request, body).await?;
         visit.browser.check(&mut form)?;
+        let application = visit.application();
+        if !application.admit_form_of(&visit.staff).await {
+            return Err(Refusal::TooMany.into());
+        }
         Ok(Self { visit, form })
     }
 }

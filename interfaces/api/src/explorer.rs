@@ -25,6 +25,13 @@ pub(crate) const PUBLIC_JSON: &str = include_str!("generated/public.json");
 /// The contract of the sandbox API.
 pub(crate) const SANDBOX_YAML: &str = include_str!("../../../openapi/sandbox.yaml");
 
+/// The version of the public API's contract, as the contract says it: `1.1.0`.
+pub fn contract_version() -> &'static str {
+    let mut lines = PUBLIC_YAML.lines();
+    let version = lines.find_map(|line| line.strip_prefix("  version: "));
+    version.unwrap_or_default()
+}
+
 const EXPLORER_PATH: &str = "/docs/explorer";
 
 /// Starts the explorer on the contract that this server serves.

@@ -20,4 +20,5 @@ mod settings;
 
 pub use authentication::BearerAuth;
 pub use endpoint::{endpoint, sandbox_endpoint};
+pub use explorer::contract_version;
 pub use settings::{ApiSettings, ExtraRefusals};

@@ -5,7 +5,9 @@
 
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::web::Path;
-use poem::{Response, handler};
+use poem::{Body, Response, handler};
+
+use crate::brand::Brand;
 
 /// Where the assets are served.
 pub(crate) const ROUTE: &str = "/pages/assets/:name";
@@ -86,22 +88,29 @@ impl Asset {
     }
 }
 
-/// Serves an asset by its hashed name; any other name is not found.
+/// Serves an asset, or the stylesheet of a service's colours, by its hashed name; any
+/// other name is not found.
 #[handler]
 pub(crate) fn serve(Path(name): Path<String>) -> Response {
-    match ALL.into_iter().find(|asset| asset.name() == name) {
-        Some(asset) => Response::builder()
-            .header(header::CONTENT_TYPE, asset.media_type)
-            .header(header::CACHE_CONTROL, KEEP)
-            .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-            .body(asset.content()),
-        None => StatusCode::NOT_FOUND.into(),
+    let asset = ALL.into_iter().find(|asset| asset.name() == name);
+    match (asset, Brand::by_name(&name)) {
+        (Some(asset), _) => kept(asset.media_type, asset.content()),
+        (None, Some(brand)) => kept(STYLESHEET.media_type, brand.rules()),
+        (None, None) => StatusCode::NOT_FOUND.into(),
     }
+}
+
+fn kept(media_type: &'static str, content: impl Into<Body>) -> Response {
+    Response::builder()
+        .header(header::CONTENT_TYPE, media_type)
+        .header(header::CACHE_CONTROL, KEEP)
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .body(content)
 }
 
 /// The 64-bit FNV-1a hash: enough to tell versions of a file apart, and it can
 /// be computed by the compiler.
-const fn fnv_1a(content: &[u8]) -> u64 {
+pub(crate) const fn fnv_1a(content: &[u8]) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     let mut rest = content;
     while let [byte, tail @ ..] = rest {

@@ -38,7 +38,7 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, Refusal> {
     if !Action::SeeCardForm.fits(&checkout.payment.state) {
         return Ok(visit.show_standing(&checkout));
     }
-    let typed = TypedCard::prefilled(&checkout.payment);
+    let typed = TypedCard::prefilled(&checkout.payment, &checkout.account);
     Ok(show_form(&visit, &checkout, &typed, Problems::default()))
 }
 
@@ -102,6 +102,7 @@ fn show_form(
     let scene = Scene {
         payment: &checkout.payment,
         account: &checkout.account,
+        service: &checkout.service,
         stored_for: checkout
             .agreement
             .as_ref()

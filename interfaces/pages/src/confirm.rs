@@ -1,5 +1,6 @@
 //! The confirm page: what was entered, and the button that pays.
 
+use application::checkout::Checkout;
 use application::checkout::confirm::ConfirmError;
 use askama::Template;
 use domain::Payment;
@@ -43,15 +44,17 @@ pub(crate) struct EnteredCard {
 
 impl ConfirmPage {
     /// The page for an authorised payment.
-    pub(crate) fn new(
-        payment: &Payment,
-        account: &GatewayAccount,
-        csrf: &str,
-        settings: &PagesSettings,
-    ) -> Self {
+    pub(crate) fn new(checkout: &Checkout, csrf: &str, settings: &PagesSettings) -> Self {
+        let Checkout {
+            payment,
+            account,
+            service,
+            ..
+        } = checkout;
         let texts = Texts::of(payment.language);
+        let frame = Frame::titled(texts.confirm.heading, texts, settings);
         Self {
-            frame: Frame::titled(texts.confirm.heading, texts, settings).of_account(account),
+            frame: frame.of_service(service, account.mode),
             payment_id: payment.id.to_string(),
             csrf: csrf.to_owned(),
             order: Order::of(payment),
@@ -120,12 +123,7 @@ pub(crate) async fn get(visit: Visit) -> Result<Response, Refusal> {
     if !Action::Confirm.fits(&checkout.payment.state) {
         return Ok(visit.show_standing(&checkout));
     }
-    let page = ConfirmPage::new(
-        &checkout.payment,
-        &checkout.account,
-        &visit.form_token(),
-        &visit.pages.settings,
-    );
+    let page = ConfirmPage::new(&checkout, &visit.form_token(), &visit.pages.settings);
     Ok(show(
         StatusCode::OK,
         &page,

@@ -1,7 +1,11 @@
-//! What surrounds every page: the names in its bar and foot, its title, the test strip.
+//! What surrounds every page: the names in its bar and foot, its title and colours, the
+//! test strip.
 
-use domain::account::{GatewayAccount, Mode};
+use domain::account::{Mode, Service};
+use domain::payment::Language;
 
+use crate::brand::Brand;
+use crate::organisation::ShownOrganisation;
 use crate::settings::PagesSettings;
 use crate::text::Texts;
 
@@ -20,6 +24,10 @@ pub(crate) struct Frame {
     pub(crate) test: bool,
     /// Whether there is a sandbox page to lead to.
     pub(crate) sandbox: bool,
+    /// The service's own colours.
+    pub(crate) brand: Option<Brand>,
+    /// Whose service it is.
+    pub(crate) organisation: Option<ShownOrganisation>,
     /// Where people can ask for help.
     pub(crate) support_address: Option<SupportAddress>,
 }
@@ -53,18 +61,31 @@ impl Frame {
             service_name: None,
             test: false,
             sandbox: settings.sandbox,
+            brand: None,
+            organisation: None,
             support_address: settings.support_address.as_deref().map(SupportAddress::of),
         }
     }
 
-    /// The same frame around a payment of this account.
-    pub(crate) fn of_account(self, account: &GatewayAccount) -> Self {
-        let service_name = Some(account.service_name.clone());
+    /// The same frame around a payment for this service.
+    pub(crate) fn of_service(self, service: &Service, mode: Mode) -> Self {
+        let language = self.texts.language;
+        let welsh_name = service.welsh_name.as_ref();
+        let own = welsh_name.filter(|_| language == Language::Welsh);
+        let organisation = service.organisation.as_ref();
         Self {
-            service_name,
-            test: account.mode == Mode::Test,
+            service_name: Some(own.unwrap_or(&service.name).to_string()),
+            test: mode == Mode::Test,
+            brand: Brand::of(service.branding),
+            organisation: organisation.map(|body| ShownOrganisation::of(body, language)),
             ..self
         }
+    }
+
+    /// The colour of the browser's own frame, where it takes one from pages.
+    pub(crate) fn theme_colour(&self) -> String {
+        let header = self.brand.and_then(Brand::header);
+        header.map_or_else(|| "#16232e".to_owned(), |colour| colour.to_string())
     }
 }
 

@@ -5,6 +5,7 @@
 //! and their assets there, to be served from the folder's root.
 
 mod glossary;
+mod made_up;
 mod mistakes;
 mod outline;
 mod scenes;

@@ -7,6 +7,7 @@
 
 mod accept_language;
 mod assets;
+mod brand;
 mod card_details;
 mod check_card;
 mod confirm;
@@ -19,6 +20,7 @@ mod headers;
 mod journey;
 mod leave;
 mod order;
+mod organisation;
 mod outcome;
 mod refusal;
 mod respond;

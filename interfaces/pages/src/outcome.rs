@@ -3,7 +3,7 @@
 mod face;
 
 use askama::Template;
-use domain::account::GatewayAccount;
+use domain::account::{Mode, Service};
 use domain::payment::PaymentState;
 use domain::payment::state::CancelledBy;
 use poem::http::StatusCode;
@@ -204,17 +204,17 @@ pub(crate) struct OutcomePage {
 }
 
 impl OutcomePage {
-    /// The page of a payment of this account.
+    /// The page of a payment for this service.
     pub(crate) fn of_payment(
         outcome: Outcome,
         links: Links,
         texts: &'static Texts,
-        account: &GatewayAccount,
+        (service, mode): (&Service, Mode),
         settings: &PagesSettings,
     ) -> Self {
         let alone = Self::alone(outcome, texts, settings);
         Self {
-            frame: alone.frame.of_account(account),
+            frame: alone.frame.of_service(service, mode),
             links,
             ..alone
         }

@@ -34,6 +34,12 @@ pub(crate) struct FrameTexts {
     pub(crate) test_tag: &'static str,
     pub(crate) test: &'static str,
     pub(crate) test_cards: &'static str,
+    /// Before the name and address of whoever provides the service.
+    pub(crate) provided_by: &'static str,
+    /// Before their telephone number.
+    pub(crate) telephone: &'static str,
+    /// Said of a link that leaves the page where it is.
+    pub(crate) new_tab: &'static str,
     /// Before the product's name.
     pub(crate) handled_by: &'static str,
     /// Before the address of whoever helps.

@@ -93,7 +93,8 @@ impl Visit {
             FormsLead::Here
         };
         let settings = &self.pages.settings;
-        let page = OutcomePage::of_payment(outcome, links, texts, &checkout.account, settings);
+        let whose = (&checkout.service, checkout.account.mode);
+        let page = OutcomePage::of_payment(outcome, links, texts, whose, settings);
         show(outcome.status(), &page, forms)
     }
 

@@ -45,7 +45,9 @@ impl WaitingPage {
 
     fn about(self, checkout: &Checkout) -> Self {
         Self {
-            frame: self.frame.of_account(&checkout.account),
+            frame: self
+                .frame
+                .of_service(&checkout.service, checkout.account.mode),
             ..self
         }
     }

@@ -13,6 +13,8 @@ mod email_typo;
 mod house;
 #[path = "journeys/kinds.rs"]
 mod kinds;
+#[path = "journeys/own_looks.rs"]
+mod own_looks;
 #[path = "journeys/paying.rs"]
 mod paying;
 #[path = "journeys/sandbox.rs"]

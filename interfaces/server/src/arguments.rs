@@ -109,7 +109,7 @@ pub enum AccountCommand {
         /// Whether the account moves real money
         #[arg(long, value_enum)]
         mode: AccountMode,
-        /// The payment service provider: sandbox
+        /// The payment service provider: sandbox, worldpay or stripe
         #[arg(long, value_name = "NAME")]
         psp: String,
     },
@@ -126,6 +126,9 @@ pub enum AccountCommand {
 pub struct AccountSettings {
     /// The account's id, as `account list` shows it
     pub id: String,
+    /// The cards that are taken: usual, or brands such as visa,master-card:debit
+    #[arg(long, value_name = "CARDS")]
+    pub cards: Option<String>,
     /// Whether paying users may order by mail or telephone
     #[arg(long, value_enum, value_name = "SWITCH")]
     pub moto: Option<Switch>,
@@ -147,9 +150,24 @@ pub struct AccountSettings {
     /// Whether the card page asks for a billing address
     #[arg(long, value_enum, value_name = "SWITCH")]
     pub billing_address: Option<Switch>,
+    /// Whether that address begins with the United Kingdom
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub presumes_uk: Option<Switch>,
     /// Whether the card page asks for an e-mail address: mandatory, optional or off
     #[arg(long, value_enum, value_name = "WORD")]
     pub email: Option<Email>,
+    /// Whether paying users prove who they are to their banks (3-D Secure)
+    #[arg(long = "3ds", value_enum, value_name = "SWITCH")]
+    pub three_d_secure: Option<Switch>,
+    /// Whether the card page hides the card number of orders by mail or telephone
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub mask_card_number: Option<Switch>,
+    /// Whether it hides their security code
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub mask_security_code: Option<Switch>,
+    /// Above how many pence a refund by staff needs a colleague's approval; off for never
+    #[arg(long, value_name = "PENCE")]
+    pub approval_above: Option<String>,
     /// What corporate credit cards cost on top, in pence; 0 for nothing
     #[arg(long, value_name = "PENCE")]
     pub surcharge_credit: Option<u32>,

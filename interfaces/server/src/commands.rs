@@ -178,9 +178,10 @@ async fn with_application(
     settings: &Settings,
     command: impl AsyncFnOnce(&Application) -> anyhow::Result<String>,
 ) -> anyhow::Result<()> {
+    let urls = settings.urls.resolve(settings.listen);
     let Adapters {
         ports, connections, ..
-    } = compose::open(settings).await?;
+    } = compose::open(settings, &urls).await?;
     serve::refuse_old_tables(&connections.database).await?;
     let application = compose::application(ports, settings);
     let outcome = command(&application).await;

@@ -11,11 +11,13 @@ use notify::{Log, Terminal};
 use persistence::{Database, DatabaseSettings, LocalRateLimits, SharedRateLimits};
 use platform::{
     Argon2Passwords, Keys, MovableClock, SealedVault, SystemClock, SystemRandom, TotpCodes,
+    WebauthnPasskeys,
 };
 use psp_sandbox::SandboxPsp;
 use secrecy::SecretString;
 
 use crate::sandbox::folder::Folder;
+use crate::settings::urls::Urls;
 use crate::settings::{DatabaseKind, Settings};
 
 const POSTGRESQL_REMEDY: &str = "check DATABASE_URL and whether the server runs";
@@ -50,7 +52,8 @@ impl Connections {
     }
 }
 
-/// Opens everything and connects it.
+/// Opens everything and connects it. People sign in at the staff pages' address, and
+/// their passkeys belong to it.
 ///
 /// Sandbox mode brings its database up to date; production leaves that to
 /// `bursar migrate`, so that it happens when somebody decides it.
@@ -58,12 +61,12 @@ impl Connections {
 /// # Errors
 ///
 /// When the database or the data directory cannot be opened.
-pub async fn open(settings: &Settings) -> anyhow::Result<Adapters> {
+pub async fn open(settings: &Settings, urls: &Urls) -> anyhow::Result<Adapters> {
     let folder = folder(settings)?;
     let random: Arc<dyn Random> = Arc::new(SystemRandom);
     let secret_keys = secret_keys(settings, folder.as_ref(), &*random)?;
     let keys = Keys::derive(&secret_keys)?;
-    let people = people(settings, &secret_keys)?;
+    let people = people(settings, urls, &secret_keys)?;
     let database = connect(settings, folder.as_ref()).await?;
     if settings.is_sandbox() {
         persistence::migrate(&database).await?;
@@ -178,22 +181,29 @@ pub fn application(ports: Ports, settings: &Settings) -> Application {
         unchecked_key: settings.sandbox_api_key.clone(),
         idempotency: settings.idempotency,
         refuses_card_numbers_as_references: settings.extra_refusals.card_numbers_as_references,
+        registration_domains: settings.registration_domains.clone(),
     };
     Application::new(ports, policy)
 }
 
 /// What signing people in needs besides. Their messages appear where sandbox mode was
 /// started; production has no way to send them yet, and says so in its log.
-fn people(settings: &Settings, secret_keys: &[SecretString]) -> anyhow::Result<PeoplePorts> {
+fn people(
+    settings: &Settings,
+    urls: &Urls,
+    secret_keys: &[SecretString],
+) -> anyhow::Result<PeoplePorts> {
     let notifications: Arc<dyn Notifications> = if settings.is_sandbox() {
         Arc::new(Terminal::stdout())
     } else {
         Arc::new(Log)
     };
+    let passkeys = WebauthnPasskeys::of(urls.admin.as_str(), &settings.product.name)?;
     Ok(PeoplePorts {
         passwords: Arc::new(Argon2Passwords::new()),
         vault: Arc::new(SealedVault::derive(secret_keys)?),
         app_codes: Arc::new(TotpCodes),
+        passkeys: Arc::new(passkeys),
         notifications,
     })
 }
@@ -218,6 +228,8 @@ impl Psps for InstalledPsps {
     fn psp(&self, provider: Provider) -> Option<Arc<dyn Psp>> {
         match provider {
             Provider::Sandbox => Some(self.sandbox.clone()),
+            // An account of theirs can be made ready, and takes payments once they are here.
+            Provider::Worldpay | Provider::Stripe => None,
         }
     }
 }

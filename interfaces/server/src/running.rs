@@ -5,7 +5,6 @@ use std::ops::Deref;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use application::sandbox::staff::DemoStaff;
 use application::{Application, Ports};
 use domain::ports::Secrets;
 use platform::MovableClock;
@@ -18,6 +17,7 @@ use workers::Tally;
 
 use crate::compose::Connections;
 use crate::http::{self, Entry};
+use crate::sandbox::demo::DemoPeople;
 use crate::settings::Settings;
 use crate::settings::proxies::TrustedProxies;
 use crate::settings::urls::Urls;
@@ -41,7 +41,7 @@ pub struct Whereabouts {
     /// The demo service's key, in sandbox mode.
     pub api_key: Option<SecretString>,
     /// Who can sign in to the staff site, in sandbox mode.
-    pub staff: Option<DemoStaff>,
+    pub staff: Option<DemoPeople>,
 }
 
 /// A program that serves, until it is stopped. Dropping it ends it at once.

@@ -44,16 +44,16 @@ pub async fn start_with(
         None => None,
     };
     metrics::install();
+    let address = listener.local_addr()?;
+    let urls = settings.urls.resolve(address);
     let Adapters {
         ports,
         connections,
         folder,
         movable_clock,
-    } = compose::open(settings).await?;
+    } = compose::open(settings, &urls).await?;
     refuse_old_tables(&connections.database).await?;
 
-    let address = listener.local_addr()?;
-    let urls = settings.urls.resolve(address);
     let application = compose::application(wrap(ports.clone()), settings);
     let (api_key, staff) = match &folder {
         Some(folder) => {

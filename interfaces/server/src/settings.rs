@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use application::idempotency::IdempotencyScope;
+use application::staff::registration::RegistrationDomains;
 use secrecy::{ExposeSecret, SecretString};
 
 pub mod environment;
@@ -111,6 +112,8 @@ pub struct Settings {
     pub idempotency: IdempotencyScope,
     /// What the API refuses besides.
     pub extra_refusals: ExtraRefusals,
+    /// Whose people may register themselves as staff.
+    pub registration_domains: RegistrationDomains,
     /// Days after which paying users' personal data is removed.
     pub retention_days: u32,
     /// The demo service's key, if it is fixed.
@@ -167,6 +170,7 @@ impl Settings {
             },
             idempotency: fields::idempotency(environment)?,
             extra_refusals: fields::extra_refusals(environment)?,
+            registration_domains: fields::registration_domains(environment)?,
             retention_days: environment.number(&table::RETENTION_DAYS, 1..=36_500)?,
             sandbox_api_key: fields::sandbox_api_key(environment)?,
             log: fields::log(environment)?,

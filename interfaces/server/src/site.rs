@@ -137,6 +137,9 @@ impl Site<'_> {
         AdminSettings {
             product_name: product.name.clone(),
             public_url: self.urls.admin.as_str().to_owned(),
+            pages_url: self.urls.pages.as_str().to_owned(),
+            api_url: self.urls.api.as_str().to_owned(),
+            api_version: api::contract_version().to_owned(),
             support_address: product
                 .support_email
                 .clone()

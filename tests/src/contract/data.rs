@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use anyhow::Result;
-use domain::account::ApiKey;
+use domain::account::{ApiKey, Provider};
 use domain::audit::Chain;
 use domain::idempotency::{Claim, IdempotencyKey, Made};
+use domain::operation::{Exchange, OrderCode};
 use domain::ports::queries::{AgreementSearch, PaymentSearch};
 use domain::ports::repositories::Claimed;
 use domain::ports::sandbox::Movement;
@@ -26,7 +27,10 @@ struct Everything {
 
 impl Everything {
     fn new(fixture: &Fixture) -> Result<Self> {
-        let payment = fixture.payment()?;
+        let mut payment = fixture.captured()?;
+        let asked = fixture.ask_approval(&mut payment, START)?;
+        payment.approve_refund(&asked, fixture.issuer(), START)?;
+        fixture.ask_approval(&mut payment, START)?;
         Ok(Self {
             claim: Claim {
                 account: payment.account.clone(),
@@ -44,12 +48,20 @@ impl Everything {
     async fn add(mut self, fixture: &Fixture) -> Result<()> {
         let id = self.payment.id.clone();
         let token = Token::issue(id.clone(), [1; 16], START);
+        let exchange = Exchange {
+            payment: id.clone(),
+            at: START,
+            order_code: OrderCode::of(&fixture.operation_id()),
+            asked: "asked".to_owned(),
+            answered: "answered".to_owned(),
+        };
         let mut unit = fixture.unit().await?;
         let claimed = unit.idempotency().claim(&self.claim).await?;
         assert_eq!(claimed, Claimed::First);
         unit.agreements().add(&mut self.agreement).await?;
         unit.payments().add(&mut self.payment).await?;
         unit.tokens().add(&token).await?;
+        unit.operations().heard(&exchange).await?;
         for kind in [WorkKind::Expire(id), WorkKind::Housekeep] {
             let work = Work::due(fixture.work_id(), kind, START);
             unit.work().schedule(&work).await?;
@@ -75,6 +87,9 @@ pub async fn a_reset_removes_payments_agreements_work_and_the_books(
     } = &everything;
     assert!(queries.any_payment(&payment.id).await?.is_none());
     assert_eq!(queries.newest_unused_token(&payment.id).await?, None);
+    assert_eq!(queries.exchanges(&payment.id).await?, []);
+    let waiting = queries.awaiting_approval(&payment.account).await?;
+    assert!(waiting.is_empty());
     let found = queries.agreement(&agreement.account, &agreement.id).await?;
     assert_eq!(found, None);
     assert_eq!(queries.backlog(START).await?.due, 0);
@@ -99,18 +114,21 @@ pub async fn after_a_reset_searches_find_and_count_nothing(fixture: &Fixture) ->
     Ok(())
 }
 
-pub async fn a_reset_keeps_services_accounts_and_keys(fixture: &Fixture) -> Result<()> {
+pub async fn a_reset_keeps_services_accounts_credentials_and_keys(fixture: &Fixture) -> Result<()> {
     let key = ApiKey {
         id: ApiKeyId::from_random(fixture.fresh()),
         account: fixture.account.id.clone(),
         description: "kept".to_owned(),
         digest: [5; 32],
+        created_by: None,
         created_at: START,
         last_used_at: None,
         revoked_at: None,
     };
+    let credentials = fixture.credentials_at(Provider::Worldpay, START);
     let mut unit = fixture.unit().await?;
     unit.accounts().add_key(&key).await?;
+    unit.accounts().add_credentials(&credentials).await?;
     unit.commit().await?;
     Everything::new(fixture)?.add(fixture).await?;
 
@@ -121,6 +139,8 @@ pub async fn a_reset_keeps_services_accounts_and_keys(fixture: &Fixture) -> Resu
     assert_eq!(account.as_ref(), Some(&fixture.account));
     let found = fixture.queries.key(&[key.digest]).await?;
     assert_eq!(found.map(|found| found.key), Some(key));
+    let found = fixture.queries.credentials(&fixture.account.id).await?;
+    assert_eq!(found, [credentials]);
     Ok(())
 }
 

@@ -6,7 +6,7 @@ pub mod people;
 use std::any::Any;
 use std::sync::Arc;
 
-use domain::account::{GatewayAccount, Mode, Provider, Service};
+use domain::account::{GatewayAccount, Mode, Provider, Service, ServiceName};
 use domain::id::ID_LENGTH;
 use domain::ports::sandbox::{SandboxData, SandboxLedger};
 use domain::ports::{Queries, Random, Store, StoreError, UnitOfWork};
@@ -41,17 +41,7 @@ impl Fixture {
         data: Arc<dyn SandboxData>,
     ) -> anyhow::Result<Self> {
         let random = SeededRandom::from_seed(1);
-        let service = Service {
-            id: ServiceId::from_random(fresh(&random)),
-            name: "Service of the fixture".to_owned(),
-            created_at: START,
-        };
-        let id = AccountId::from_random(fresh(&random));
-        let account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, START);
-        let mut unit = store.begin().await?;
-        unit.accounts().add_service(&service).await?;
-        unit.accounts().add_account(&account).await?;
-        unit.commit().await?;
+        let account = open(&store, &random, "Service of the fixture").await?;
         Ok(Self {
             store,
             queries,
@@ -118,18 +108,7 @@ impl Fixture {
 
     /// Adds another service with an account.
     pub async fn other_account(&self) -> Result<GatewayAccount, StoreError> {
-        let service = Service {
-            id: ServiceId::from_random(self.fresh()),
-            name: "Another".to_owned(),
-            created_at: START,
-        };
-        let id = AccountId::from_random(self.fresh());
-        let account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, START);
-        let mut unit = self.unit().await?;
-        unit.accounts().add_service(&service).await?;
-        unit.accounts().add_account(&account).await?;
-        unit.commit().await?;
-        Ok(account)
+        open(&self.store, &self.random, "Another").await
     }
 
     /// Random bytes that no other call gets.
@@ -160,6 +139,23 @@ impl Fixture {
     pub fn work_id(&self) -> WorkId {
         WorkId::from_random(self.fresh())
     }
+}
+
+/// Adds a service of this name, with one account.
+async fn open(
+    store: &Arc<dyn Store>,
+    random: &SeededRandom,
+    name: &str,
+) -> Result<GatewayAccount, StoreError> {
+    let id = ServiceId::from_random(fresh(random));
+    let mut service = Service::new(id, ServiceName::stored(name), START);
+    let id = AccountId::from_random(fresh(random));
+    let mut account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, START);
+    let mut unit = store.begin().await?;
+    unit.accounts().add_service(&mut service).await?;
+    unit.accounts().add_account(&mut account).await?;
+    unit.commit().await?;
+    Ok(account)
 }
 
 fn fresh(random: &SeededRandom) -> [u8; ID_LENGTH] {

@@ -1,5 +1,8 @@
 //! The lists of all sentences, as macros that make a test of each.
 
+mod reading;
+mod site;
+
 /// Makes one test of each sentence, for one adapter. The fixture is an
 /// expression that gives an `anyhow::Result` of a `Fixture`, or of none where the
 /// test has said that it is skipped.
@@ -8,21 +11,14 @@ macro_rules! port_contracts {
     ($fixture:expr) => {
         $crate::search_contracts! { $fixture }
         $crate::staff_contracts! { $fixture }
+        $crate::reading_contracts! { $fixture }
+        $crate::site_contracts! { $fixture }
         $crate::sentences! { $fixture, accounts:
             services_accounts_and_keys_come_back_as_they_were_added
             every_setting_of_an_account_comes_back_as_it_was_saved
             an_account_is_found_inside_the_unit_that_added_it
             an_account_nobody_added_is_not_found
             services_accounts_and_keys_are_listed_oldest_first
-            an_accounts_keys_are_its_own
-            a_key_is_found_by_any_of_its_digests
-            a_key_nobody_added_is_not_found
-            a_revoked_key_is_listed_but_no_longer_found
-            a_key_is_revoked_once
-            of_many_who_revoke_a_key_one_is_told_so
-            a_revocation_that_is_rolled_back_never_was
-            the_use_of_a_key_is_noted_to_within_a_minute
-            a_key_opens_its_account_as_it_is_now
         }
         $crate::sentences! { $fixture, agreements:
             an_agreement_comes_back_as_it_was_added
@@ -40,7 +36,7 @@ macro_rules! port_contracts {
         $crate::sentences! { $fixture, data:
             a_reset_removes_payments_agreements_work_and_the_books
             after_a_reset_searches_find_and_count_nothing
-            a_reset_keeps_services_accounts_and_keys
+            a_reset_keeps_services_accounts_credentials_and_keys
             a_reset_keeps_people_and_the_record
             after_a_reset_everything_can_be_added_again
             the_clock_was_not_moved_at_first
@@ -70,6 +66,18 @@ macro_rules! port_contracts {
             who_has_waited_long_enough_is_told_that_the_key_is_busy
             who_waits_is_told_what_the_first_made
             old_claims_are_removed_a_few_at_a_time
+        }
+        $crate::sentences! { $fixture, keys:
+            an_accounts_keys_are_its_own
+            a_key_is_found_by_any_of_its_digests
+            a_key_nobody_added_is_not_found
+            a_revoked_key_is_listed_but_no_longer_found
+            a_key_is_revoked_once
+            of_many_who_revoke_a_key_one_is_told_so
+            a_revocation_that_is_rolled_back_never_was
+            a_key_is_renamed_unless_it_is_revoked
+            the_use_of_a_key_is_noted_to_within_a_minute
+            a_key_opens_its_account_as_it_is_now
         }
         $crate::sentences! { $fixture, leases:
             claimed_work_is_leased
@@ -105,6 +113,8 @@ macro_rules! port_contracts {
             ending_an_operation_that_never_began_changes_nothing
             ending_an_operation_again_changes_nothing
             every_kind_of_operation_begins_and_ends
+            what_was_said_comes_back_as_it_was_heard
+            what_was_heard_in_a_unit_that_is_dropped_was_not_said
         }
         $crate::sentences! { $fixture, payments:
             a_payment_comes_back_as_it_was_added
@@ -282,6 +292,7 @@ macro_rules! staff_contracts {
             a_session_is_found_by_any_of_its_digests
             a_session_shows_its_person_as_they_are_now
             how_far_a_session_has_come_is_saved
+            what_a_session_has_entered_is_saved
             saving_a_session_that_has_ended_does_not_revive_it
             a_session_ends_once
             nobody_ends_the_session_of_another

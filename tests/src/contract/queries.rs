@@ -111,9 +111,9 @@ pub async fn the_accounts_of_a_service_come_oldest_first(fixture: &Fixture) -> R
     for seconds in [2, 1] {
         let id = AccountId::from_random(fixture.fresh());
         let at = START.plus(Duration::from_secs(seconds));
-        let account = GatewayAccount::open(id, &service, Mode::Live, Provider::Sandbox, at);
+        let mut account = GatewayAccount::open(id, &service, Mode::Live, Provider::Sandbox, at);
         let mut unit = fixture.unit().await?;
-        unit.accounts().add_account(&account).await?;
+        unit.accounts().add_account(&mut account).await?;
         unit.commit().await?;
         accounts.insert(1, account);
     }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use domain::staff::session::{IDLE_MAX, SECOND_FACTOR_WITHIN, SESSION_MAX, Stage};
-use domain::staff::{Role, Session};
+use domain::staff::{Role, ServiceEntry, Session};
 use domain::{SessionId, StaffId, Timestamp};
 
 use super::{Fixture, START};
@@ -103,6 +103,31 @@ pub async fn how_far_a_session_has_come_is_saved(fixture: &Fixture) -> Result<()
         assert_eq!(found.as_ref(), Some(&session));
     }
     assert_eq!(by_digest(fixture, &untouched).await?, Some(untouched));
+    Ok(())
+}
+
+pub async fn what_a_session_has_entered_is_saved(fixture: &Fixture) -> Result<()> {
+    let member = fixture.member().await?;
+    let mut session = fixture.session(&member, START).await?;
+    let entry = |service, second| ServiceEntry {
+        service,
+        at: seconds(second),
+    };
+    let other = fixture.other_account().await?.service;
+    for entered in [
+        Some(entry(fixture.service().clone(), 1)),
+        Some(entry(other, 2)),
+        None,
+    ] {
+        session.entered = entered;
+        save(fixture, &session).await?;
+
+        assert_eq!(by_digest(fixture, &session).await?.as_ref(), Some(&session));
+        let shown = fixture.queries.session(&[session.digest]).await?;
+        assert_eq!(shown.map(|(shown, _)| shown).as_ref(), Some(&session));
+        let shown = fixture.queries.sessions(&member.id, START).await?;
+        assert_eq!(shown, [session.clone()]);
+    }
     Ok(())
 }
 

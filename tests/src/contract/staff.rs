@@ -8,26 +8,11 @@ use domain::ports::StoreError;
 use domain::staff::{Authenticator, Failures, PasswordHash, Role, StaffEmail, StaffMember};
 use strum::IntoEnumIterator;
 
-use super::{Fixture, START, at_once};
+use super::{Fixture, START, at_once, number_first, was_first};
 
 async fn get(fixture: &Fixture, id: &StaffId) -> Result<StaffMember> {
     let found = fixture.unit().await?.staff().get(id).await?;
     found.context("the person is missing")
-}
-
-/// Whether this unit came first; an error unless it did or did not.
-fn was_first(done: Result<(), StoreError>) -> Result<bool> {
-    match done {
-        Ok(()) => Ok(true),
-        Err(StoreError::Stale) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// How many came first.
-fn number_first(answers: Vec<Result<bool>>) -> Result<usize> {
-    let answers: Vec<bool> = answers.into_iter().collect::<Result<_>>()?;
-    Ok(answers.iter().filter(|first| **first).count())
 }
 
 pub async fn a_person_comes_back_as_they_were_added(fixture: &Fixture) -> Result<()> {
@@ -60,6 +45,7 @@ pub async fn everything_about_a_person_comes_back_as_it_was_saved(fixture: &Fixt
             set_up_at: later(1),
             last_step: i64::MAX,
         }),
+        passkeys: vec![fixture.passkey(), fixture.passkey()],
         recovery_codes: vec![fixture.digest(), [0; 32], fixture.digest()],
         wrong_passwords: Failures {
             count: u32::MAX,

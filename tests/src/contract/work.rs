@@ -76,7 +76,9 @@ pub async fn every_kind_of_work_comes_back_as_it_was_scheduled(fixture: &Fixture
         WorkKind::ResolveAuthorisation(id.clone()),
         WorkKind::Cancel(id.clone()),
         WorkKind::SubmitRefund(id.clone(), fixture.refund_id()),
-        WorkKind::SubmitRefund(id, fixture.refund_id()),
+        WorkKind::SubmitRefund(id.clone(), fixture.refund_id()),
+        WorkKind::LapseApproval(id.clone(), fixture.refund_id()),
+        WorkKind::LapseApproval(id, fixture.refund_id()),
         WorkKind::DispatchEvents,
         WorkKind::Housekeep,
     ] {

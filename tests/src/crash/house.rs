@@ -10,7 +10,7 @@ use domain::ApiKeyId;
 use domain::account::Provider;
 use domain::id::ID_LENGTH;
 use domain::ports::{Psp, Psps};
-use memory::MemoryNotifications;
+use memory::{MemoryNotifications, MemoryPasskeys};
 use persistence::{Database, DatabaseSettings, LocalRateLimits};
 use platform::{Argon2Passwords, Keys, MovableClock, SealedVault, SystemRandom, TotpCodes};
 use psp_sandbox::SandboxPsp;
@@ -54,6 +54,7 @@ impl House {
                 passwords: Arc::new(Argon2Passwords::new()),
                 vault: Arc::new(SealedVault::derive(&secrets)?),
                 app_codes: Arc::new(TotpCodes),
+                passkeys: Arc::new(MemoryPasskeys::default()),
                 notifications: Arc::new(MemoryNotifications::default()),
             },
             rate_limits: Arc::new(LocalRateLimits::new()),

@@ -5,7 +5,7 @@ mod upgrading;
 
 use std::time::Duration;
 
-use domain::account::{GatewayAccount, Mode, Provider, Service};
+use domain::account::{GatewayAccount, Mode, Provider, Service, ServiceName};
 use domain::ports::{Queries, Store, StoreError};
 use domain::work::{LEASE, Work, WorkKind};
 use domain::{AccountId, ServiceId, Timestamp, WorkId};
@@ -16,16 +16,13 @@ use super::{TestDatabase, admin, server, template};
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 
 async fn add_account(database: &Database) {
-    let service = Service {
-        id: ServiceId::from_random([1; 26]),
-        name: "Fishing licences".to_owned(),
-        created_at: NOW,
-    };
+    let id = ServiceId::from_random([1; 26]);
+    let mut service = Service::new(id, ServiceName::parse("Fishing licences").unwrap(), NOW);
     let id = AccountId::from_random([2; 26]);
-    let account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, NOW);
+    let mut account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, NOW);
     let mut unit = database.begin().await.unwrap();
-    unit.accounts().add_service(&service).await.unwrap();
-    unit.accounts().add_account(&account).await.unwrap();
+    unit.accounts().add_service(&mut service).await.unwrap();
+    unit.accounts().add_account(&mut account).await.unwrap();
     unit.commit().await.unwrap();
 }
 

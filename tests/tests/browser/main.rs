@@ -9,3 +9,4 @@ mod explorer;
 mod form;
 mod paying;
 mod pictures;
+mod staff;

@@ -1,10 +1,11 @@
 //! What a [`MemoryPsp`](super::MemoryPsp) was told to do, and what it was asked.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
+use domain::account::Provider;
 use domain::operation::OrderCode;
 use domain::ports::PspError;
 use domain::ports::psp::Retry;
@@ -87,6 +88,7 @@ struct Lines {
     said: HashMap<OrderCode, Retry>,
     no_inquiry: bool,
     no_recurring: bool,
+    speaks: HashSet<Provider>,
     stalled: usize,
     releases: u64,
     waiting: Vec<Waker>,
@@ -135,6 +137,14 @@ impl Script {
 
     pub(super) fn has_recurring(&self) -> bool {
         !self.lines().no_recurring
+    }
+
+    pub(super) fn speak_for(&self, provider: Provider) {
+        self.lines().speaks.insert(provider);
+    }
+
+    pub(super) fn speaks(&self, provider: Provider) -> bool {
+        self.lines().speaks.contains(&provider)
     }
 
     /// Remembers what is said of a card if it is refused under this order code. What

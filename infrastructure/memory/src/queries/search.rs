@@ -123,34 +123,39 @@ fn matches(payment: &Payment, search: &PaymentSearch) -> bool {
 }
 
 /// Whether the text is what is wanted, if anything is.
-fn is_exactly(wanted: Option<&str>, text: Option<&str>) -> bool {
+pub(super) fn is_exactly(wanted: Option<&str>, text: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| text == Some(wanted))
 }
 
 /// The same, whatever the case.
-fn is(wanted: Option<&str>, text: Option<&str>) -> bool {
+pub(super) fn is(wanted: Option<&str>, text: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| text.map(str::to_lowercase) == Some(wanted.to_lowercase()))
 }
 
 /// Whether what is wanted, if anything is, is a part of the text, whatever the case.
-fn has(wanted: Option<&str>, text: Option<&str>) -> bool {
+pub(super) fn has(wanted: Option<&str>, text: Option<&str>) -> bool {
     wanted.is_none_or(|wanted| {
         text.is_some_and(|text| text.to_lowercase().contains(&wanted.to_lowercase()))
     })
 }
 
-fn within(at: Timestamp, from: Option<Timestamp>, to: Option<Timestamp>) -> bool {
+pub(super) fn within(at: Timestamp, from: Option<Timestamp>, to: Option<Timestamp>) -> bool {
     from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to)
 }
 
 /// The part of what was found that is on the sheet, newest first.
-fn page<T>(mut found: Vec<T>, age: impl Fn(&T) -> (Timestamp, &str), sheet: Sheet) -> Page<T> {
+fn page<T>(mut found: Vec<T>, age: impl Fn(&T) -> (Timestamp, &str), which: Sheet) -> Page<T> {
     found.sort_by(|a, b| age(b).cmp(&age(a)));
-    let size = usize::try_from(sheet.display_size).unwrap_or(usize::MAX);
-    let before = sheet
+    sheet(found, which)
+}
+
+/// The part that is on the sheet.
+pub(super) fn sheet<T>(found: Vec<T>, which: Sheet) -> Page<T> {
+    let size = usize::try_from(which.display_size).unwrap_or(usize::MAX);
+    let before = which
         .page
         .saturating_sub(1)
-        .saturating_mul(sheet.display_size);
+        .saturating_mul(which.display_size);
     Page {
         total: found.len().try_into().unwrap_or(u64::MAX),
         items: found

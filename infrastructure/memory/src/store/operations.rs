@@ -1,7 +1,7 @@
 //! The operations of a unit.
 
 use async_trait::async_trait;
-use domain::operation::{Operation, OperationKind, OperationOutcome};
+use domain::operation::{Exchange, Operation, OperationKind, OperationOutcome};
 use domain::ports::StoreError;
 use domain::ports::repositories::Operations;
 use domain::{PaymentId, Timestamp};
@@ -45,6 +45,14 @@ impl Operations for Unit {
                 };
                 changes.operations.put(ended.id.clone(), ended);
             }
+        });
+        Ok(())
+    }
+
+    async fn heard(&mut self, exchange: &Exchange) -> Result<(), StoreError> {
+        self.look(|inner, changes| {
+            let place = inner.next_exchange();
+            changes.exchanges.put(place, exchange.clone());
         });
         Ok(())
     }

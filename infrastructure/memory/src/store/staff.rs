@@ -87,6 +87,9 @@ impl Sessions for Unit {
             // One that has ended stays ended.
             if changes.sessions.get(below, &session.id).is_some() {
                 changes.sessions.put(session.id.clone(), session.clone());
+                if below.contains_key(&session.id) {
+                    changes.saved_sessions.push(session.id.clone());
+                }
             }
         });
         Ok(())

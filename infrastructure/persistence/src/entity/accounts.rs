@@ -13,7 +13,12 @@ pub struct Model {
     pub cards: String,
     pub takes_prepaid: bool,
     pub asks_billing_address: bool,
+    pub presumes_uk: bool,
     pub email_collection: String,
+    pub requires_3ds: bool,
+    pub masks_card_number: bool,
+    pub masks_security_code: bool,
+    pub approval_above: Option<i64>,
     pub allows_zero: bool,
     pub surcharge_credit: Option<i64>,
     pub surcharge_debit: Option<i64>,
@@ -27,6 +32,7 @@ pub struct Model {
     pub rate_window_ms: Option<i64>,
     pub disabled: bool,
     pub created_at: i64,
+    pub version: i64,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,7 @@ pub struct Model {
     pub account: String,
     pub description: String,
     pub digest: String,
+    pub created_by: Option<String>,
     pub created_at: i64,
     pub last_used_at: Option<i64>,
     pub revoked_at: Option<i64>,

@@ -54,6 +54,7 @@ pub struct Model {
     pub finished_at: Option<i64>,
     pub has_personal_data: bool,
     pub refunds: i64,
+    pub approvals: i64,
     pub disputes: i64,
     pub events: i64,
     pub version: i64,

@@ -15,6 +15,8 @@ pub struct Model {
     pub state: String,
     pub psp_reference: Option<String>,
     pub settled_on: Option<String>,
+    pub issued_by: Option<String>,
+    pub issued_by_email: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -14,6 +14,8 @@ pub struct Model {
     pub seen_at: i64,
     pub browser: String,
     pub address: String,
+    pub entered_service: Option<String>,
+    pub entered_at: Option<i64>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,8 +1,8 @@
-//! Services, accounts and keys, and their rows.
+//! Accounts and keys, and their rows.
 
 use std::time::Duration;
 
-use domain::account::{ApiKey, GatewayAccount, RateLimit, Service, Surcharges};
+use domain::account::{ApiKey, GatewayAccount, RateLimit, Surcharges};
 use domain::card::Brand;
 use domain::card::brand::AcceptedCards;
 use domain::{AccountId, Amount, ApiKeyId, ServiceId, Timestamp};
@@ -10,23 +10,7 @@ use domain::{AccountId, Amount, ApiKeyId, ServiceId, Timestamp};
 use super::{Impossible, amount, count, hex, instant, millis, named, present, stored, word};
 use crate::entity::{accounts, api_keys, services};
 
-pub(crate) fn service_to_row(service: &Service) -> services::Model {
-    services::Model {
-        id: service.id.as_str().to_owned(),
-        name: service.name.clone(),
-        created_at: service.created_at.as_millis(),
-    }
-}
-
-pub(crate) fn service_from_row(row: services::Model) -> Result<Service, Impossible> {
-    let id = ServiceId::parse(&row.id);
-    Ok(Service {
-        id: present("id", id).map_err(|e| e.in_row("service", &row.id))?,
-        name: row.name,
-        created_at: Timestamp::from_millis(row.created_at),
-    })
-}
-
+/// The row of an account as it will be once it is saved, one version on.
 pub(crate) fn account_to_row(account: &GatewayAccount) -> accounts::Model {
     let cards: Vec<String> = account
         .cards
@@ -41,7 +25,12 @@ pub(crate) fn account_to_row(account: &GatewayAccount) -> accounts::Model {
         cards: cards.join(" "),
         takes_prepaid: account.takes_prepaid,
         asks_billing_address: account.asks_billing_address,
+        presumes_uk: account.presumes_uk,
         email_collection: word(account.email),
+        requires_3ds: account.requires_3ds,
+        masks_card_number: account.masks_card_number,
+        masks_security_code: account.masks_security_code,
+        approval_above: account.approval_above.map(Amount::minor),
         allows_zero: account.allows_zero,
         surcharge_credit: account.surcharges.credit.map(Amount::minor),
         surcharge_debit: account.surcharges.debit.map(Amount::minor),
@@ -57,6 +46,7 @@ pub(crate) fn account_to_row(account: &GatewayAccount) -> accounts::Model {
             .map(|limit| stored(limit.window.as_millis())),
         disabled: account.disabled,
         created_at: account.created_at.as_millis(),
+        version: stored(account.version.saturating_add(1)),
     }
 }
 
@@ -95,7 +85,12 @@ fn read_account(
         cards: AcceptedCards::of(cards),
         takes_prepaid: row.takes_prepaid,
         asks_billing_address: row.asks_billing_address,
+        presumes_uk: row.presumes_uk,
         email: named("email_collection", &row.email_collection)?,
+        requires_3ds: row.requires_3ds,
+        masks_card_number: row.masks_card_number,
+        masks_security_code: row.masks_security_code,
+        approval_above: row.approval_above.map(amount).transpose()?,
         allows_zero: row.allows_zero,
         surcharges: Surcharges {
             credit: surcharge(row.surcharge_credit)?,
@@ -109,6 +104,7 @@ fn read_account(
         rate_limit,
         disabled: row.disabled,
         created_at: Timestamp::from_millis(row.created_at),
+        version: count("version", row.version)?,
     })
 }
 
@@ -132,6 +128,7 @@ pub(crate) fn key_to_row(key: &ApiKey) -> api_keys::Model {
         account: key.account.as_str().to_owned(),
         description: key.description.clone(),
         digest: hex::to_text(key.digest),
+        created_by: key.created_by.clone(),
         created_at: key.created_at.as_millis(),
         last_used_at: millis(key.last_used_at),
         revoked_at: millis(key.revoked_at),
@@ -149,6 +146,7 @@ fn read_key(row: api_keys::Model) -> Result<ApiKey, Impossible> {
         account: present("account", AccountId::parse(&row.account))?,
         description: row.description,
         digest: present("digest", hex::digest(&row.digest))?,
+        created_by: row.created_by,
         created_at: Timestamp::from_millis(row.created_at),
         last_used_at: instant(row.last_used_at),
         revoked_at: instant(row.revoked_at),
@@ -157,21 +155,20 @@ fn read_key(row: api_keys::Model) -> Result<ApiKey, Impossible> {
 
 #[cfg(test)]
 mod tests {
-    use domain::account::{EmailCollection, Mode, Provider};
+    use domain::account::{EmailCollection, Mode, Provider, Service, ServiceName};
     use domain::card::CardType;
 
     use super::*;
+    use crate::mapping::services;
 
     fn service() -> Service {
-        Service {
-            id: ServiceId::from_random([1; 26]),
-            name: "Fishing licences".to_owned(),
-            created_at: Timestamp::from_millis(1),
-        }
+        let id = ServiceId::from_random([1; 26]);
+        let name = ServiceName::parse("Fishing licences").unwrap();
+        Service::new(id, name, Timestamp::from_millis(1))
     }
 
     #[test]
-    fn accounts_read_back_with_their_service() {
+    fn accounts_read_back_with_their_service_as_the_next_version() {
         let service = service();
         let now = Timestamp::from_millis(2);
         let id = AccountId::from_random([2; 26]);
@@ -181,6 +178,11 @@ mod tests {
             email: EmailCollection::Off,
             takes_prepaid: false,
             allows_zero: true,
+            presumes_uk: false,
+            requires_3ds: false,
+            masks_card_number: true,
+            masks_security_code: true,
+            approval_above: Some(Amount::ZERO),
             surcharges: Surcharges {
                 credit: Some(Amount::MAX),
                 debit: None,
@@ -192,6 +194,7 @@ mod tests {
             recurring: true,
             rate_limit: Some(RateLimit::LOW),
             disabled: true,
+            version: 41,
             ..usual.clone()
         };
         let bare = GatewayAccount {
@@ -200,8 +203,13 @@ mod tests {
         };
 
         for account in [usual, odd, bare] {
-            let read = account_from_row(account_to_row(&account), Some(service_to_row(&service)));
-            assert_eq!(read, Ok(account));
+            let service = Some(services::to_row(&service));
+            let read = account_from_row(account_to_row(&account), service);
+            let saved = GatewayAccount {
+                version: account.version + 1,
+                ..account
+            };
+            assert_eq!(read, Ok(saved));
         }
     }
 
@@ -214,7 +222,7 @@ mod tests {
             rate_posts: Some(1),
             ..account_to_row(&account)
         };
-        let error = account_from_row(row, Some(service_to_row(&service()))).unwrap_err();
+        let error = account_from_row(row, Some(services::to_row(&service()))).unwrap_err();
         let expected = Impossible::new("rate_reads").in_row("account", account.id.as_str());
         assert_eq!(error, expected);
     }
@@ -226,6 +234,7 @@ mod tests {
             account: AccountId::from_random([2; 26]),
             description: "CI".to_owned(),
             digest: std::array::from_fn(|n| u8::try_from(n * 8).unwrap()),
+            created_by: Some("ada@example.org".to_owned()),
             created_at: Timestamp::from_millis(1),
             last_used_at: None,
             revoked_at: Some(Timestamp::from_millis(9)),

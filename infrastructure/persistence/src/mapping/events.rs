@@ -15,6 +15,8 @@ use crate::entity::events::{ActiveModel, Model};
 const CREATED: &str = "created";
 const STEPPED: &str = "stepped";
 const REFUNDED: &str = "refunded";
+const APPROVAL_ASKED: &str = "approval_asked";
+const APPROVAL_DECIDED: &str = "approval_decided";
 const DISPUTED: &str = "disputed";
 const SETTLED: &str = "settled";
 const REDACTED: &str = "redacted";
@@ -34,6 +36,21 @@ struct Refunded {
     refund: String,
     amount: i64,
     status: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ApprovalAsked {
+    refund: String,
+    amount: i64,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ApprovalDecided {
+    refund: String,
+    amount: i64,
+    outcome: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -73,6 +90,25 @@ pub(crate) fn to_row(event: &Event) -> ActiveModel {
                 status: word(*status),
             };
             (REFUNDED, Some(json(&detail)))
+        }
+        Change::ApprovalAsked { refund, amount } => {
+            let detail = ApprovalAsked {
+                refund: refund.as_str().to_owned(),
+                amount: amount.minor(),
+            };
+            (APPROVAL_ASKED, Some(json(&detail)))
+        }
+        Change::ApprovalDecided {
+            refund,
+            amount,
+            outcome,
+        } => {
+            let detail = ApprovalDecided {
+                refund: refund.as_str().to_owned(),
+                amount: amount.minor(),
+                outcome: word(*outcome),
+            };
+            (APPROVAL_DECIDED, Some(json(&detail)))
         }
         Change::Disputed {
             dispute,
@@ -125,6 +161,21 @@ fn read(row: &Model) -> Result<StoredEvent, Impossible> {
                 refund: present("detail", RefundId::parse(&detail.refund))?,
                 amount: amount(detail.amount)?,
                 status: named("detail", &detail.status)?,
+            }
+        }
+        (APPROVAL_ASKED, Some(text)) => {
+            let detail: ApprovalAsked = from_json("detail", text)?;
+            Change::ApprovalAsked {
+                refund: present("detail", RefundId::parse(&detail.refund))?,
+                amount: amount(detail.amount)?,
+            }
+        }
+        (APPROVAL_DECIDED, Some(text)) => {
+            let detail: ApprovalDecided = from_json("detail", text)?;
+            Change::ApprovalDecided {
+                refund: present("detail", RefundId::parse(&detail.refund))?,
+                amount: amount(detail.amount)?,
+                outcome: named("detail", &detail.outcome)?,
             }
         }
         (DISPUTED, Some(text)) => {
@@ -200,6 +251,11 @@ mod tests {
             row(
                 "refunded",
                 Some(r#"{"refund":"x","amount":1,"status":"success"}"#),
+            ),
+            row("approval_asked", None),
+            row(
+                "approval_decided",
+                Some(r#"{"refund":"x","amount":1,"outcome":"approved"}"#),
             ),
             row("settled", Some(r#"{"on":"22/11/2026"}"#)),
             row("vanished", None),

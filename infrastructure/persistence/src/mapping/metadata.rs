@@ -41,6 +41,16 @@ pub(crate) fn from_text(text: Option<&str>) -> Result<Metadata, Impossible> {
     Metadata::parse(pairs).map_err(|_| Impossible::new("metadata"))
 }
 
+/// How the text has a value that is spelt so, whatever kind of value it is.
+pub(crate) fn spellings(value: &str) -> Vec<String> {
+    let truth = value.parse().ok().map(Value::Bool);
+    let other = [
+        Value::Text(value.to_owned()),
+        Value::Number(value.to_owned()),
+    ];
+    other.iter().chain(&truth).map(json).collect()
+}
+
 impl From<&MetadataValue> for Value {
     fn from(value: &MetadataValue) -> Self {
         match value {
@@ -89,6 +99,22 @@ mod tests {
             )
         );
         assert_eq!(from_text(text.as_deref()), Ok(metadata));
+    }
+
+    #[test]
+    fn the_text_has_each_value_as_it_is_spelt() {
+        for (value, spelt) in [
+            (MetadataValue::Text("a\"\0".to_owned()), "a\"\0"),
+            (MetadataValue::Number("1.50e0".to_owned()), "1.50e0"),
+            (MetadataValue::Bool(false), "false"),
+            (MetadataValue::Text("false".to_owned()), "false"),
+        ] {
+            let metadata = Metadata::parse(vec![("key".to_owned(), value)]).unwrap();
+            let text = to_text(&metadata).unwrap();
+            let has = |value| spellings(value).iter().any(|part| text.contains(part));
+            assert!(has(spelt), "{text}");
+            assert!(!has("key") && !has("fals") && !has(""), "{text}");
+        }
     }
 
     #[test]

@@ -82,6 +82,7 @@ pub(crate) fn to_row(payment: &Payment) -> Model {
         finished_at: millis(finished_at(payment)),
         has_personal_data: has_personal_data(payment),
         refunds: stored(payment.refunds.len()),
+        approvals: stored(payment.approvals.len()),
         disputes: stored(payment.disputes.len()),
         events: stored(payment.events),
         version: next_version(payment),
@@ -104,6 +105,8 @@ fn finished_at(payment: &Payment) -> Option<Timestamp> {
             Change::Stepped(..)
             | Change::Created
             | Change::Refunded { .. }
+            | Change::ApprovalAsked { .. }
+            | Change::ApprovalDecided { .. }
             | Change::Disputed { .. }
             | Change::Settled(_)
             | Change::Redacted => None,
@@ -120,6 +123,7 @@ fn read(row: Model, parts: Parts) -> Result<Payment, Impossible> {
     // Parts are read after their payment, so there may be newer ones; never fewer.
     for (column, expected, found) in [
         ("refunds", row.refunds, parts.refunds.len()),
+        ("approvals", row.approvals, parts.approvals.len()),
         ("disputes", row.disputes, parts.disputes.len()),
     ] {
         if found < count(column, expected)? {
@@ -158,6 +162,7 @@ fn read(row: Model, parts: Parts) -> Result<Payment, Impossible> {
         stored_card: row.stored_card.map(StoredCard::given),
         report: report.transpose()?,
         refunds: parts.refunds,
+        approvals: parts.approvals,
         disputes: parts.disputes,
         capture_submitted_at: instant(row.capture_submitted_at),
         settled_on: day::settled_on(row.settled_on.as_deref())?,
@@ -240,7 +245,7 @@ mod tests {
     #[test]
     fn impossible_rows_are_refused_and_name_themselves() {
         let row = || to_row(&sample());
-        let spoilt: [(&str, Model); 11] = [
+        let spoilt: [(&str, Model); 12] = [
             (
                 "status",
                 Model {
@@ -303,6 +308,13 @@ mod tests {
                 Model {
                     has_card: true,
                     card_expiry: Some("13/2031".to_owned()),
+                    ..row()
+                },
+            ),
+            (
+                "approvals",
+                Model {
+                    approvals: 1,
                     ..row()
                 },
             ),

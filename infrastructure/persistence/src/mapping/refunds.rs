@@ -5,6 +5,7 @@ use domain::refund::state::RefundStateName;
 use domain::refund::{Refund, RefundState};
 use domain::{Payment, RefundId, Timestamp};
 
+use super::approvals::{issuer, issuer_columns};
 use super::{Impossible, amount, day, named, present, stored, word};
 use crate::entity::refunds::Model;
 
@@ -14,6 +15,7 @@ pub(crate) fn to_row(payment: &Payment, place: usize, refund: &Refund) -> Model 
         RefundState::Submitted(reference) | RefundState::Succeeded(reference) => Some(reference),
         RefundState::Requested | RefundState::Failed => None,
     };
+    let (issued_by, issued_by_email) = issuer_columns(refund.issued_by.as_ref());
     Model {
         id: refund.id.as_str().to_owned(),
         account: payment.account.as_str().to_owned(),
@@ -24,6 +26,8 @@ pub(crate) fn to_row(payment: &Payment, place: usize, refund: &Refund) -> Model 
         state: word(refund.state.name()),
         psp_reference: psp_reference.map(|reference| reference.as_str().to_owned()),
         settled_on: refund.settled_on.map(day::to_text),
+        issued_by,
+        issued_by_email,
     }
 }
 
@@ -43,6 +47,11 @@ pub(crate) fn from_row(row: Model) -> Result<Refund, Impossible> {
             created_at: Timestamp::from_millis(row.created_at),
             state,
             settled_on: day::settled_on(row.settled_on.as_deref())?,
+            issued_by: issuer(
+                "issued_by",
+                row.issued_by.as_deref(),
+                row.issued_by_email.clone(),
+            )?,
         })
     };
     read(&row).map_err(|e: Impossible| e.in_row("refund", &row.id))

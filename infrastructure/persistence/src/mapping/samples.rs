@@ -1,11 +1,13 @@
 //! Payments and agreements of every shape, for tests.
 
+mod parts;
+
 use domain::account::Provider;
 use domain::agreement::{
     AgreementStatus, NewAgreement, PaymentInstrument, StoredCard, UserIdentifier,
 };
 use domain::card::{Brand, CardSummary, CardType, Expiry, Holder};
-use domain::dispute::{Dispute, DisputeReason, DisputeStatus};
+use domain::dispute::DisputeStatus;
 use domain::operation::{OrderCode, PspReference};
 use domain::payment::metadata::MetadataValue;
 use domain::payment::report::{ReportedCode, ReportedFailure, ReportedOutcome};
@@ -18,7 +20,7 @@ use domain::payment::{
     Event, Language, Metadata, NewPayment, Payment, PaymentData, PaymentState, PrefilledCardholder,
     Reference, Report, ReturnUrl, Status, Step,
 };
-use domain::refund::{Refund, RefundState, RefundStatus};
+use domain::refund::{RefundState, RefundStatus};
 use domain::{
     AccountId, Agreement, AgreementId, Amount, DisputeId, OperationId, PaymentId, RefundId,
     Timestamp,
@@ -26,6 +28,9 @@ use domain::{
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 use time::Date;
+
+pub(crate) use self::parts::approvals;
+use self::parts::{approval_outcomes, disputes, refund_states, refunds};
 
 /// A payment as it was just asked for.
 pub(crate) fn sample() -> Payment {
@@ -131,6 +136,17 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
                 RefundState::Failed => RefundStatus::Error,
             },
         }),
+        (ids(), amounts()).prop_map(|(id, amount)| Change::ApprovalAsked {
+            refund: RefundId::from_random(id),
+            amount,
+        }),
+        (ids(), amounts(), approval_outcomes()).prop_map(|(id, amount, outcome)| {
+            Change::ApprovalDecided {
+                refund: RefundId::from_random(id),
+                amount,
+                outcome,
+            }
+        }),
         (ids(), amounts(), any_of::<DisputeStatus>()).prop_map(|(id, amount, status)| {
             Change::Disputed {
                 dispute: DisputeId::from_random(id),
@@ -152,7 +168,10 @@ pub(crate) fn events() -> impl Strategy<Value = Event> {
 prop_compose! {
     pub(crate) fn payment_data()(
         state in states(),
-        refunds in prop::collection::vec(refunds(), 0..3),
+        (refunds, approvals) in (
+            prop::collection::vec(refunds(), 0..3),
+            prop::collection::vec(approvals(), 0..3),
+        ),
         card in prop::option::of(cards()),
         prefilled in prop::option::of(cardholders()),
         email in prop::option::of("[a-z<>@]{0,254}"),
@@ -188,6 +207,7 @@ prop_compose! {
             settled_on,
             state,
             refunds,
+            approvals,
             card,
             prefilled,
             email: email.map(|text| Email::parse(text).unwrap()),
@@ -242,40 +262,6 @@ prop_compose! {
         billing_address in prop::option::of(addresses()),
     ) -> PrefilledCardholder {
         PrefilledCardholder { name, billing_address }
-    }
-}
-
-prop_compose! {
-    fn refunds()(
-        id in ids(),
-        amount in amounts(),
-        at in instants(),
-        state in refund_states(),
-        settled_on in prop::option::of(days()),
-    ) -> Refund {
-        Refund { id: RefundId::from_random(id), amount, created_at: at, state, settled_on }
-    }
-}
-
-prop_compose! {
-    fn disputes()(
-        id in ids(),
-        amount in amounts(),
-        fee in prop::option::of(amounts()),
-        (created_at, evidence_due_at) in (instants(), prop::option::of(instants())),
-        (reason, status) in (any_of::<DisputeReason>(), any_of::<DisputeStatus>()),
-        settled_on in prop::option::of(days()),
-    ) -> Dispute {
-        Dispute {
-            id: DisputeId::from_random(id),
-            amount,
-            fee,
-            created_at,
-            evidence_due_at,
-            reason,
-            status,
-            settled_on,
-        }
     }
 }
 
@@ -360,15 +346,6 @@ fn metadata() -> impl Strategy<Value = Metadata> {
     prop::collection::btree_map("[a-z]{1,10}", value, 0..15)
         .prop_map(|pairs| pairs.into_iter().rev().collect::<Vec<_>>())
         .prop_map(|pairs| Metadata::parse(pairs).unwrap())
-}
-
-fn refund_states() -> impl Strategy<Value = RefundState> {
-    prop_oneof![
-        Just(RefundState::Requested),
-        Just(RefundState::Failed),
-        references().prop_map(RefundState::Submitted),
-        references().prop_map(RefundState::Succeeded),
-    ]
 }
 
 fn clean_ups() -> impl Strategy<Value = CleanUp> {

@@ -1,12 +1,13 @@
 //! Signed-in browsers and their rows.
 
-use domain::staff::Session;
-use domain::{SessionId, StaffId, Timestamp};
+use domain::staff::{ServiceEntry, Session};
+use domain::{ServiceId, SessionId, StaffId, Timestamp};
 
 use super::{Impossible, hex, named, present, word};
 use crate::entity::staff_sessions::Model;
 
 pub(crate) fn to_row(session: &Session) -> Model {
+    let entered = session.entered.as_ref();
     Model {
         id: session.id.as_str().to_owned(),
         member: session.member.as_str().to_owned(),
@@ -16,6 +17,8 @@ pub(crate) fn to_row(session: &Session) -> Model {
         seen_at: session.seen_at.as_millis(),
         browser: session.browser.clone(),
         address: session.address.clone(),
+        entered_service: entered.map(|entry| entry.service.as_str().to_owned()),
+        entered_at: entered.map(|entry| entry.at.as_millis()),
     }
 }
 
@@ -25,6 +28,14 @@ pub(crate) fn from_row(row: Model) -> Result<Session, Impossible> {
 }
 
 fn read(row: Model) -> Result<Session, Impossible> {
+    let entered = match (&row.entered_service, row.entered_at) {
+        (None, None) => None,
+        (Some(service), Some(at)) => Some(ServiceEntry {
+            service: present("entered_service", ServiceId::parse(service))?,
+            at: Timestamp::from_millis(at),
+        }),
+        _ => return Err(Impossible::new("entered_service")),
+    };
     Ok(Session {
         id: present("id", SessionId::parse(&row.id))?,
         member: present("member", StaffId::parse(&row.member))?,
@@ -34,6 +45,7 @@ fn read(row: Model) -> Result<Session, Impossible> {
         seen_at: Timestamp::from_millis(row.seen_at),
         browser: row.browser,
         address: row.address,
+        entered,
     })
 }
 
@@ -45,7 +57,15 @@ mod tests {
 
     #[test]
     fn sessions_read_back() {
-        for stage in [Stage::SecondFactor, Stage::SetUp, Stage::SignedIn] {
+        let entry = ServiceEntry {
+            service: ServiceId::from_random([3; 26]),
+            at: Timestamp::from_millis(9),
+        };
+        for (stage, entered) in [
+            (Stage::SecondFactor, None),
+            (Stage::SetUp, None),
+            (Stage::SignedIn, Some(entry)),
+        ] {
             let session = Session {
                 id: SessionId::from_random([1; 26]),
                 member: StaffId::from_random([2; 26]),
@@ -55,6 +75,7 @@ mod tests {
                 seen_at: Timestamp::from_millis(2),
                 browser: "A 'browser'".to_owned(),
                 address: "2001:db8::1".to_owned(),
+                entered,
             };
             assert_eq!(from_row(to_row(&session)), Ok(session));
         }

@@ -1,4 +1,4 @@
-//! People, what they are in services, and their rows.
+//! People, with what they are in services and their passkeys, and their rows.
 
 use domain::ports::StoreError;
 use domain::staff::{
@@ -9,7 +9,7 @@ use domain::{ServiceId, StaffId, Timestamp};
 use super::{
     Impossible, count, from_json, hex, instant, json, millis, named, present, sound, stored, word,
 };
-use crate::entity::{memberships, staff_members};
+use crate::entity::{memberships, passkeys, staff_members};
 
 /// The row of a person as it will be once it is saved, one version on.
 pub(crate) fn to_row(member: &StaffMember) -> staff_members::Model {
@@ -47,19 +47,21 @@ pub(crate) fn membership_rows(member: &StaffMember) -> Vec<memberships::Model> {
     .collect()
 }
 
-/// The person of a row, with their memberships, first to last.
+/// The person of a row, with the rows of their memberships and passkeys, first to last.
 pub(crate) fn from_rows(
     row: staff_members::Model,
     memberships: Vec<memberships::Model>,
+    passkeys: Vec<passkeys::Model>,
 ) -> Result<StaffMember, StoreError> {
     let id = row.id.clone();
-    let read = read(row, memberships);
+    let read = read(row, memberships, passkeys);
     Ok(read.map_err(|e| e.in_row("staff member", &id))?)
 }
 
 fn read(
     row: staff_members::Model,
     memberships: Vec<memberships::Model>,
+    passkeys: Vec<passkeys::Model>,
 ) -> Result<StaffMember, Impossible> {
     let digits: Vec<String> = from_json("recovery_codes", &row.recovery_codes)?;
     let recovery_codes = digits
@@ -71,6 +73,10 @@ fn read(
         email: email("email", &row.email)?,
         authenticator: read_authenticator(&row)?,
         password: row.password.map(PasswordHash::stored),
+        passkeys: passkeys
+            .into_iter()
+            .map(super::passkeys::from_row)
+            .collect::<Result<_, _>>()?,
         recovery_codes,
         wrong_passwords: Failures {
             count: count("wrong_passwords", row.wrong_passwords)?,
@@ -121,7 +127,8 @@ pub(crate) fn email(column: &'static str, text: &str) -> Result<StaffEmail, Impo
 
 #[cfg(test)]
 mod tests {
-    use domain::staff::Role;
+    use domain::PasskeyId;
+    use domain::staff::{Passkey, Role};
 
     use super::*;
 
@@ -133,6 +140,10 @@ mod tests {
                 set_up_at: Timestamp::from_millis(5),
                 last_step: 60_000_000,
             }),
+            passkeys: vec![
+                passkey(8, None),
+                passkey(4, Some(Timestamp::from_millis(6))),
+            ],
             recovery_codes: vec![[0xfe; 32], [0; 32]],
             wrong_passwords: Failures {
                 count: u32::MAX,
@@ -160,6 +171,16 @@ mod tests {
         }
     }
 
+    fn passkey(number: u8, used_at: Option<Timestamp>) -> Passkey {
+        Passkey {
+            id: PasskeyId::from_random([number; 26]),
+            name: "Ada’s ‘key’".to_owned(),
+            credential: r#"{"key":"x"}"#.to_owned(),
+            added_at: Timestamp::from_millis(5),
+            used_at,
+        }
+    }
+
     fn nobody_yet() -> StaffMember {
         let id = StaffId::from_random([1; 26]);
         let email = StaffEmail::parse("Ada@Example.org").unwrap();
@@ -169,7 +190,11 @@ mod tests {
     #[test]
     fn people_read_back_as_the_next_version() {
         for member in [nobody_yet(), somebody()] {
-            let read = from_rows(to_row(&member), membership_rows(&member)).unwrap();
+            let (memberships, passkeys) = (
+                membership_rows(&member),
+                crate::mapping::passkeys::to_rows(&member),
+            );
+            let read = from_rows(to_row(&member), memberships, passkeys).unwrap();
             let saved = StaffMember {
                 version: member.version + 1,
                 ..member
@@ -211,7 +236,10 @@ mod tests {
                 },
             ),
         ] {
-            assert_eq!(read(row, Vec::new()), Err(Impossible::new(column)));
+            assert_eq!(
+                read(row, Vec::new(), Vec::new()),
+                Err(Impossible::new(column))
+            );
         }
     }
 }

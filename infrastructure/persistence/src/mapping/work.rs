@@ -15,7 +15,7 @@ pub(crate) struct Subject {
 
 pub(crate) fn subject(kind: &WorkKind) -> Subject {
     let refund = match kind {
-        WorkKind::SubmitRefund(_, refund) => refund.as_str(),
+        WorkKind::SubmitRefund(_, refund) | WorkKind::LapseApproval(_, refund) => refund.as_str(),
         WorkKind::Capture(_)
         | WorkKind::Expire(_)
         | WorkKind::AuthoriseStored(_)
@@ -54,15 +54,15 @@ pub(crate) fn from_row(row: &Model) -> Result<Work, Impossible> {
 
 fn read(row: &Model) -> Result<Work, Impossible> {
     let payment = || present("payment", PaymentId::parse(&row.payment));
+    let refund = || present("refund", RefundId::parse(&row.refund));
     let kind = match named("kind", &row.kind)? {
         WorkName::Capture => WorkKind::Capture(payment()?),
         WorkName::Expire => WorkKind::Expire(payment()?),
         WorkName::AuthoriseStored => WorkKind::AuthoriseStored(payment()?),
         WorkName::ResolveAuthorisation => WorkKind::ResolveAuthorisation(payment()?),
         WorkName::Cancel => WorkKind::Cancel(payment()?),
-        WorkName::SubmitRefund => {
-            WorkKind::SubmitRefund(payment()?, present("refund", RefundId::parse(&row.refund))?)
-        }
+        WorkName::SubmitRefund => WorkKind::SubmitRefund(payment()?, refund()?),
+        WorkName::LapseApproval => WorkKind::LapseApproval(payment()?, refund()?),
         WorkName::DispatchEvents => WorkKind::DispatchEvents,
         WorkName::Housekeep => WorkKind::Housekeep,
     };
@@ -85,15 +85,15 @@ mod tests {
     fn every_kind_of_work_reads_back() {
         let id = WorkId::from_random([1; 26]);
         let payment = PaymentId::from_random([2; 26]);
+        let refund = RefundId::from_random([3; 26]);
         let kinds = WorkName::iter().map(|name| match name {
             WorkName::Capture => WorkKind::Capture(payment.clone()),
             WorkName::Expire => WorkKind::Expire(payment.clone()),
             WorkName::AuthoriseStored => WorkKind::AuthoriseStored(payment.clone()),
             WorkName::ResolveAuthorisation => WorkKind::ResolveAuthorisation(payment.clone()),
             WorkName::Cancel => WorkKind::Cancel(payment.clone()),
-            WorkName::SubmitRefund => {
-                WorkKind::SubmitRefund(payment.clone(), RefundId::from_random([3; 26]))
-            }
+            WorkName::SubmitRefund => WorkKind::SubmitRefund(payment.clone(), refund.clone()),
+            WorkName::LapseApproval => WorkKind::LapseApproval(payment.clone(), refund.clone()),
             WorkName::DispatchEvents => WorkKind::DispatchEvents,
             WorkName::Housekeep => WorkKind::Housekeep,
         });

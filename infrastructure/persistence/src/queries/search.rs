@@ -4,7 +4,6 @@
 //! most for rows of the thing searched for: how many match, and which are on the page.
 
 mod agreements;
-mod condition;
 mod disputes;
 mod payments;
 mod refunds;
@@ -27,7 +26,7 @@ use crate::mapping::count;
 const GATHERED_MAX: u64 = 5_000;
 
 /// A table that can be searched: rows of accounts, the newest first.
-trait Searched: EntityTrait {
+pub(super) trait Searched: EntityTrait {
     /// What counts its rows.
     const COUNTED: Counted;
     /// Whose they are.
@@ -95,8 +94,8 @@ async fn rows<E: Searched>(
 /// meets enough. Where little does, a database that believes otherwise would walk
 /// through everything the account has; a sum is no index's order, so it can only find
 /// all that matches and sort.
-fn order<E: Searched>(total: u64) -> Expr {
-    let created_at = Expr::col(E::CREATED_AT);
+pub(super) fn order<E: Searched>(total: u64) -> Expr {
+    let created_at = Expr::col(E::CREATED_AT.as_column_ref());
     if total > GATHERED_MAX {
         created_at
     } else {

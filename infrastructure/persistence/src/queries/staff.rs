@@ -2,16 +2,21 @@
 
 use domain::audit::{Chain, Link};
 use domain::ports::StoreError;
+use domain::ports::queries::FOUND_MAX;
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::{ServiceId, StaffId, Timestamp};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
+use super::condition::{has_part, is_storable};
 use crate::Database;
 use crate::entity::{audit_heads, audit_links, invitations, staff_members, staff_sessions};
 use crate::failure::failed;
 use crate::first::first;
 use crate::mapping::{self, count, hex, stored};
-use crate::members::{self, one_with_memberships};
+use crate::members::{self, one_with_parts, with_parts};
 
 impl Database {
     pub(super) async fn member_found(
@@ -23,7 +28,26 @@ impl Database {
                 .all(self.readers())
                 .await,
         )?;
-        one_with_memberships(self.readers(), row).await
+        one_with_parts(self.readers(), row).await
+    }
+
+    /// People whose address has this part, by address.
+    pub(super) async fn members_found(&self, email: &str) -> Result<Vec<StaffMember>, StoreError> {
+        if !is_storable(email) {
+            return Ok(Vec::new());
+        }
+        let address = Expr::col(staff_members::Column::Email);
+        let rows = staff_members::Entity::find()
+            .filter(has_part(address.clone(), email))
+            .order_by_asc(in_order_of_bytes(
+                address,
+                self.readers().get_database_backend(),
+            ))
+            .limit(FOUND_MAX)
+            .all(self.readers())
+            .await
+            .map_err(failed)?;
+        with_parts(self.readers(), rows).await
     }
 
     /// The session with one of these digests, and whose it is.
@@ -42,7 +66,7 @@ impl Database {
             return Ok(None);
         };
         let session = mapping::sessions::from_row(session)?;
-        let member = one_with_memberships(self.readers(), member).await?;
+        let member = one_with_parts(self.readers(), member).await?;
         Ok(member.map(|member| (session, member)))
     }
 
@@ -117,6 +141,14 @@ impl Database {
             .collect::<Result<Vec<_>, _>>()?;
         chains.sort();
         Ok(chains)
+    }
+}
+
+/// A text to sort by. SQLite compares bytes; PostgreSQL does if it is told to.
+fn in_order_of_bytes(text: Expr, backend: DbBackend) -> Expr {
+    match backend {
+        DbBackend::Sqlite => text,
+        _ => Expr::cust_with_expr("$1 COLLATE \"C\"", text),
     }
 }
 

@@ -1,17 +1,18 @@
-//! What was asked of PSPs.
+//! What was asked of PSPs, and what was said.
 
 use async_trait::async_trait;
-use domain::operation::{Operation, OperationKind, OperationOutcome};
+use domain::operation::{Exchange, Operation, OperationKind, OperationOutcome};
 use domain::ports::StoreError;
 use domain::ports::repositories::Operations;
 use domain::{PaymentId, Timestamp};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
+use crate::entity::exchanges;
 use crate::entity::operations::{Column, Entity};
 use crate::failure::failed;
 use crate::mapping::operations::{kind_columns, to_row};
-use crate::mapping::word;
+use crate::mapping::{self, word};
 use crate::unit_of_work::Unit;
 
 #[async_trait]
@@ -44,6 +45,14 @@ impl Operations for Unit {
             .filter(of_refund)
             .filter(Column::EndedAt.is_null())
             .exec(&self.transaction)
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+
+    async fn heard(&mut self, exchange: &Exchange) -> Result<(), StoreError> {
+        exchanges::Entity::insert(mapping::exchanges::to_row(exchange))
+            .exec_without_returning(&self.transaction)
             .await
             .map_err(failed)?;
         Ok(())

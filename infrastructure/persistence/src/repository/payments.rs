@@ -1,5 +1,5 @@
-//! Payments with their parts. Saving is publishing: the row, its refunds and
-//! disputes, and the events go into one transaction.
+//! Payments with their parts. Saving is publishing: the row, its refunds, approvals
+//! and disputes, and the events go into one transaction.
 
 mod parts;
 
@@ -211,6 +211,7 @@ fn changes(row: Model) -> ActiveModel {
         settled_on: Set(row.settled_on),
         has_personal_data: Set(row.has_personal_data),
         refunds: Set(row.refunds),
+        approvals: Set(row.approvals),
         disputes: Set(row.disputes),
         events: Set(row.events),
         version: Set(row.version),

@@ -11,8 +11,8 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter}
 use crate::entity::staff_sessions::{Column, Entity};
 use crate::failure::failed;
 use crate::first::first;
+use crate::mapping::hex;
 use crate::mapping::sessions::{from_row, to_row};
-use crate::mapping::{hex, word};
 use crate::unit_of_work::Unit;
 
 #[async_trait]
@@ -36,9 +36,12 @@ impl Sessions for Unit {
     }
 
     async fn save(&mut self, session: &Session) -> Result<(), StoreError> {
+        let row = to_row(session);
         Entity::update_many()
-            .col_expr(Column::Stage, Expr::val(word(session.stage)))
-            .col_expr(Column::SeenAt, Expr::val(session.seen_at.as_millis()))
+            .col_expr(Column::Stage, Expr::val(row.stage))
+            .col_expr(Column::SeenAt, Expr::val(row.seen_at))
+            .col_expr(Column::EnteredService, Expr::val(row.entered_service))
+            .col_expr(Column::EnteredAt, Expr::val(row.entered_at))
             .filter(Column::Id.eq(session.id.as_str()))
             .exec(&self.transaction)
             .await

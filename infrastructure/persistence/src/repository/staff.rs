@@ -1,4 +1,4 @@
-//! People, with what they are in services.
+//! People, with what they are in services and their passkeys.
 
 use async_trait::async_trait;
 use domain::ports::StoreError;
@@ -10,12 +10,12 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect};
 
 use crate::entity::staff_members::{ActiveModel, Column, Entity, Model};
-use crate::entity::{memberships, services};
+use crate::entity::{memberships, passkeys, services};
 use crate::failure::failed;
 use crate::first::first;
 use crate::mapping;
 use crate::mapping::staff::membership_rows;
-use crate::members::{self, memberships_of, one_with_memberships};
+use crate::members::{self, memberships_of, one_with_parts, passkeys_of};
 use crate::unit_of_work::Unit;
 
 /// How rows are held that others may go on referring to.
@@ -29,6 +29,8 @@ impl StaffMembers for Unit {
             .await
             .map_err(failed)?;
         self.insert_memberships(membership_rows(member)).await?;
+        self.insert_passkeys(mapping::passkeys::to_rows(member))
+            .await?;
         member.version = member.version.saturating_add(1);
         Ok(())
     }
@@ -41,7 +43,7 @@ impl StaffMembers for Unit {
                 .all(&self.transaction)
                 .await,
         )?;
-        one_with_memberships(&self.transaction, row).await
+        one_with_parts(&self.transaction, row).await
     }
 
     async fn by_email(&mut self, email: &StaffEmail) -> Result<Option<StaffMember>, StoreError> {
@@ -51,7 +53,7 @@ impl StaffMembers for Unit {
                 .all(&self.transaction)
                 .await,
         )?;
-        one_with_memberships(&self.transaction, row).await
+        one_with_parts(&self.transaction, row).await
     }
 
     async fn of_service(&mut self, service: &ServiceId) -> Result<Vec<StaffMember>, StoreError> {
@@ -77,6 +79,7 @@ impl StaffMembers for Unit {
             return Err(StoreError::Stale);
         }
         self.save_memberships(member).await?;
+        self.save_passkeys(member).await?;
         member.version = member.version.saturating_add(1);
         Ok(())
     }
@@ -103,6 +106,31 @@ impl Unit {
             return Ok(());
         }
         memberships::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
+            .exec_without_returning(&self.transaction)
+            .await
+            .map_err(failed)?;
+        Ok(())
+    }
+
+    /// The same for a person's passkeys, of which one changes each time it is used.
+    async fn save_passkeys(&self, member: &StaffMember) -> Result<(), StoreError> {
+        let rows = mapping::passkeys::to_rows(member);
+        if rows == passkeys_of(&self.transaction, vec![member.id.as_str()]).await? {
+            return Ok(());
+        }
+        passkeys::Entity::delete_many()
+            .filter(passkeys::Column::Member.eq(member.id.as_str()))
+            .exec(&self.transaction)
+            .await
+            .map_err(failed)?;
+        self.insert_passkeys(rows).await
+    }
+
+    async fn insert_passkeys(&self, rows: Vec<passkeys::Model>) -> Result<(), StoreError> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        passkeys::Entity::insert_many(rows.into_iter().map(IntoActiveModel::into_active_model))
             .exec_without_returning(&self.transaction)
             .await
             .map_err(failed)?;

@@ -1,6 +1,6 @@
 //! Keys are remembered for a minute, and forgotten where they are revoked.
 
-use domain::account::GatewayAccount;
+use domain::account::{GatewayAccount, ServiceName};
 use domain::ports::{Queries, Store};
 
 use super::{NOW, Scratch, open};
@@ -69,14 +69,34 @@ async fn a_key_opens_its_account_as_it_was_saved_here() {
     unit.commit().await.unwrap();
     fresh(&scratch.database, key.digest).await;
 
-    let disabled = GatewayAccount {
+    let mut disabled = GatewayAccount {
         disabled: true,
         ..scratch.account.clone()
     };
     let mut unit = scratch.database.begin().await.unwrap();
-    unit.accounts().save_account(&disabled).await.unwrap();
+    unit.accounts().save_account(&mut disabled).await.unwrap();
     unit.commit().await.unwrap();
 
     let found = scratch.database.key(&[key.digest]).await.unwrap().unwrap();
     assert_eq!(found.account, disabled);
+}
+
+#[tokio::test]
+async fn a_key_opens_its_account_under_the_name_its_service_was_given_here() {
+    let scratch = Scratch::new().await;
+    let key = scratch.key(7);
+    let mut unit = scratch.database.begin().await.unwrap();
+    unit.accounts().add_key(&key).await.unwrap();
+    unit.commit().await.unwrap();
+    fresh(&scratch.database, key.digest).await;
+
+    let mut unit = scratch.database.begin().await.unwrap();
+    let service = unit.accounts().service(&scratch.account.service).await;
+    let mut service = service.unwrap().unwrap();
+    service.name = ServiceName::parse("Rod licences").unwrap();
+    unit.accounts().save_service(&mut service).await.unwrap();
+    unit.commit().await.unwrap();
+
+    let found = scratch.database.key(&[key.digest]).await.unwrap().unwrap();
+    assert_eq!(found.account.service_name, "Rod licences");
 }

@@ -9,7 +9,7 @@ mod record;
 mod rows;
 mod upgrading;
 
-use domain::account::{ApiKey, GatewayAccount, Mode, Provider, Service};
+use domain::account::{ApiKey, GatewayAccount, Mode, Provider, Service, ServiceName};
 use domain::payment::{
     AuthorisationMode, Description, Email, Language, NewPayment, Reference, ReturnUrl,
 };
@@ -33,16 +33,14 @@ impl Scratch {
         let folder = tempfile::tempdir().unwrap();
         let database = open(&folder).await;
         persistence::migrate(&database).await.unwrap();
-        let service = Service {
-            id: ServiceId::from_random([1; 26]),
-            name: "Fishing licences".to_owned(),
-            created_at: NOW,
-        };
+        let id = ServiceId::from_random([1; 26]);
+        let name = ServiceName::parse("Fishing licences").unwrap();
+        let mut service = Service::new(id, name, NOW);
         let id = AccountId::from_random([2; 26]);
-        let account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, NOW);
+        let mut account = GatewayAccount::open(id, &service, Mode::Test, Provider::Sandbox, NOW);
         let mut unit = database.begin().await.unwrap();
-        unit.accounts().add_service(&service).await.unwrap();
-        unit.accounts().add_account(&account).await.unwrap();
+        unit.accounts().add_service(&mut service).await.unwrap();
+        unit.accounts().add_account(&mut account).await.unwrap();
         unit.commit().await.unwrap();
         Self {
             folder,
@@ -80,6 +78,7 @@ impl Scratch {
             account: self.account.id.clone(),
             description: "a key".to_owned(),
             digest: [number; 32],
+            created_by: None,
             created_at: NOW,
             last_used_at: None,
             revoked_at: None,

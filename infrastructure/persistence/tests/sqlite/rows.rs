@@ -20,6 +20,19 @@ async fn the_tables_refuse_rows_that_would_lose_money() {
         )
     };
     let id = payment.id.as_str();
+    let approval = |amount: i64, decision: &str| {
+        format!(
+            "INSERT INTO refund_approvals (refund, account, payment, position, amount, asked_by, \
+             asked_by_email, asked_at, outcome, decided_at, decided_by, decided_by_email) \
+             VALUES ('r', '{account}', '{id}', 1, {amount}, 'ada', 'ada@b', 0, {decision})"
+        )
+    };
+    let credentials = |id: &str, state: &str| {
+        format!(
+            "INSERT INTO credentials (id, account, provider, shown, sealed, state, entered_by, \
+             entered_at) VALUES ('{id}', '{account}', 'stripe', '[]', '', '{state}', '', 0)"
+        )
+    };
     for sql in [
         "UPDATE payments SET amount = -1".to_owned(),
         "UPDATE payments SET state = 'captured'".to_owned(),
@@ -29,6 +42,20 @@ async fn the_tables_refuse_rows_that_would_lose_money() {
         refund(&format!("'r', '{id}', 1, 0, 0, 'requested'")),
         refund(&format!("'r', '{id}', 1, 5, 0, 'succeeded'")),
         refund("'r', 'nobody', 1, 5, 0, 'requested'"),
+        "UPDATE payments SET approvals = -1".to_owned(),
+        approval(0, "NULL, NULL, NULL, NULL"),
+        approval(5, "'approved', NULL, 'bob', 'bob@b'"),
+        approval(5, "'approved', 1, NULL, NULL"),
+        approval(5, "'approved', 1, 'ada', 'ada@b'"),
+        approval(5, "'lapsed', 1, 'bob', 'bob@b'"),
+        approval(5, "NULL, NULL, 'bob', 'bob@b'"),
+        approval(5, "'forgotten', 1, 'bob', 'bob@b'"),
+        format!(
+            "{}; {}",
+            credentials("c", "active"),
+            credentials("d", "active")
+        ),
+        "UPDATE services SET going_live = 'granted'".to_owned(),
         format!(
             "INSERT INTO events (payment, position, at, change) VALUES ('{id}', 1, 0, 'created')"
         ),
@@ -37,6 +64,16 @@ async fn the_tables_refuse_rows_that_would_lose_money() {
             .execute(&format!("PRAGMA foreign_keys = ON; {sql}"))
             .await;
         assert!(refused.is_err(), "{sql}");
+    }
+    for sql in [
+        approval(5, "NULL, NULL, NULL, NULL"),
+        approval(5, "'approved', 1, 'bob', 'bob@b'"),
+        approval(5, "'declined', 1, 'ada', 'ada@b'"),
+        approval(5, "'lapsed', 1, NULL, NULL"),
+        credentials("d", "entered"),
+    ] {
+        let taken = format!("{sql}; DELETE FROM refund_approvals");
+        scratch.execute(&taken).await.unwrap();
     }
 }
 
@@ -189,6 +226,18 @@ async fn frequent_questions_are_answered_from_an_index() {
         (
             "SELECT * FROM invitations WHERE service = ? AND ended_at IS NULL ORDER BY sent_at DESC, id DESC",
             "invitations_open",
+        ),
+        (
+            "SELECT * FROM refund_approvals WHERE account = ? AND outcome IS NULL ORDER BY asked_at, refund",
+            "refund_approvals_open",
+        ),
+        (
+            "SELECT * FROM exchanges WHERE payment = ? ORDER BY at, sequence",
+            "exchanges_of_payment",
+        ),
+        (
+            "SELECT * FROM credentials WHERE account = ? ORDER BY entered_at DESC, id DESC",
+            "credentials_newest",
         ),
         (
             "SELECT * FROM audit_links WHERE chain = ? AND position >= ? ORDER BY position LIMIT 9",

@@ -1,11 +1,13 @@
 //! A database as version 1.0 left it, with rows, under this version.
 
+use domain::account::{GoingLive, ServiceName};
 use domain::payment::state::StateName;
 use domain::payment::{AuthorisationMode, Change, Language, Status};
 use domain::ports::queries::{PaymentSearch, RefundSearch};
 use domain::ports::sandbox::SandboxLedger;
 use domain::ports::{Queries, Store};
-use domain::{AccountId, Payment, PaymentId};
+use domain::refund::Issuer;
+use domain::{AccountId, Amount, Payment, PaymentId, RefundId, StaffId};
 use persistence::Database;
 use sea_orm::{ConnectOptions, ConnectionTrait, Statement};
 use tempfile::TempDir;
@@ -155,7 +157,83 @@ async fn an_old_account_keeps_what_was_decided_about_it() {
     assert!(account.allows_zero);
     assert!(!account.allows_moto && !account.recurring && !account.allows_telephone);
     assert_eq!(account.rate_limit, None);
-    assert!(database.key(&[[7; 32]]).await.unwrap().is_some());
+    assert!(account.presumes_uk && account.requires_3ds);
+    assert!(!account.masks_card_number && !account.masks_security_code);
+    assert_eq!(account.approval_above, None);
+    let key = database.key(&[[7; 32]]).await.unwrap().unwrap();
+    assert_eq!(key.key.created_by, None);
+}
+
+#[tokio::test]
+async fn old_services_and_accounts_are_saved_as_new_ones_are() {
+    let (_folder, database) = upgraded().await;
+    let services = database.services().await.unwrap();
+    let [service] = services.as_slice() else {
+        panic!("{services:?}");
+    };
+    assert_eq!(service.name.as_str(), "Fishing licences");
+    assert_eq!((&service.organisation, &service.welsh_name), (&None, &None));
+    assert_eq!(service.going_live, GoingLive::NotAsked);
+
+    let mut service = service.clone();
+    service.name = ServiceName::parse("Rod licences").unwrap();
+    let mut account = database.account(&account(2)).await.unwrap().unwrap();
+    account.approval_above = Some(Amount::from_minor(10_000).unwrap());
+    let mut unit = database.begin().await.unwrap();
+    unit.accounts().save_service(&mut service).await.unwrap();
+    unit.accounts().save_account(&mut account).await.unwrap();
+    unit.commit().await.unwrap();
+
+    assert_eq!((service.version, account.version), (2, 2));
+    let found = database.service(&service.id).await.unwrap();
+    assert_eq!(found.as_ref(), Some(&service));
+    let found = database.account(&account.id).await.unwrap().unwrap();
+    assert_eq!(found.service_name, "Rod licences");
+    assert_eq!(found.approval_above, account.approval_above);
+}
+
+#[tokio::test]
+async fn refunds_of_old_payments_wait_for_approval_as_those_of_new_ones() {
+    let (_folder, database) = upgraded().await;
+    let mut payment = paid(&database).await;
+    assert!(payment.approvals.is_empty());
+    assert!(
+        payment
+            .refunds
+            .iter()
+            .all(|refund| refund.issued_by.is_none())
+    );
+
+    let available = payment.amount_available();
+    let asked_by = Issuer {
+        staff: StaffId::from_random([9; 26]),
+        email: "ada@example.org".to_owned(),
+    };
+    let refund = RefundId::from_random([8; 26]);
+    payment
+        .ask_approval(refund, available, asked_by, available.minor(), NOW)
+        .unwrap();
+    let mut unit = database.begin().await.unwrap();
+    unit.payments().save(&mut payment).await.unwrap();
+    unit.commit().await.unwrap();
+
+    let found = paid(&database).await;
+    assert_eq!(found.approvals, payment.approvals);
+    let waiting = database.awaiting_approval(&account(2)).await.unwrap();
+    assert_eq!(waiting.len(), 1);
+}
+
+#[tokio::test]
+async fn what_was_asked_of_psps_can_be_read() {
+    let (_folder, database) = upgraded().await;
+
+    let operations = database
+        .operations(&paid(&database).await.id)
+        .await
+        .unwrap();
+
+    let ended: Vec<_> = operations.iter().filter(|o| o.ended.is_some()).collect();
+    assert_eq!((operations.len(), ended.len()), (1, 1));
 }
 
 #[tokio::test]

@@ -3,7 +3,6 @@
 //! The answer to the form is the page with the key: to lead on to another page, the
 //! key would have to be kept somewhere in between.
 
-use application::accounts::keys::KEY_DESCRIPTION_MAX;
 use application::staff::keys::StaffKeyError;
 use askama::Template;
 use domain::account::Mode;
@@ -12,6 +11,7 @@ use poem::http::StatusCode;
 use poem::{Response, handler};
 use secrecy::{ExposeSecret, SecretString};
 
+use super::name_problem;
 use crate::field::{Field, Problems};
 use crate::frame::Frame;
 use crate::place::{Place, ServicePost, ServiceVisit, Tab};
@@ -67,12 +67,7 @@ pub(crate) async fn post(posted: ServicePost) -> Result<Response, Refusal> {
     let made = match made.await {
         Ok(made) => made,
         Err(StaffKeyError::Description) => {
-            let problem = if typed.is_empty() {
-                "Enter a name for the key".to_owned()
-            } else {
-                format!("The name must have {KEY_DESCRIPTION_MAX} characters or fewer")
-            };
-            let problems = Problems::one(DESCRIPTION, problem);
+            let problems = Problems::one(DESCRIPTION, name_problem(&typed));
             return Ok(visit.show_again(&page(&visit, &place, mode, &typed, problems)));
         }
         Err(error) => return Err(error.into()),

@@ -2,9 +2,9 @@
 
 use askama::Template;
 use domain::account::ApiKey;
-use domain::staff::Permission;
 use poem::{Request, Response, handler};
 
+use super::key_of;
 use crate::field::{Choice, Choices, Problems};
 use crate::frame::Frame;
 use crate::london;
@@ -34,7 +34,7 @@ pub(crate) async fn get(
     request: &Request,
     ServiceVisit { visit, place }: ServiceVisit,
 ) -> Result<Response, Refusal> {
-    let key = find(request, &visit, &place).await?;
+    let key = key_of(request, &visit, &place).await?;
     Ok(visit.show(&page(&visit, &place, &key, Problems::none())))
 }
 
@@ -46,7 +46,7 @@ pub(crate) async fn post(request: &Request, posted: ServicePost) -> Result<Respo
         place,
         mut form,
     } = posted;
-    let key = find(request, &visit, &place).await?;
+    let key = key_of(request, &visit, &place).await?;
     let back = place.mode_path("/keys");
     match form.take(REVOKE).as_str() {
         "yes" => {}
@@ -63,19 +63,6 @@ pub(crate) async fn post(request: &Request, posted: ServicePost) -> Result<Respo
     let revoked = revoked.await?;
     let news = format!("The key “{}” is revoked.", revoked.description);
     Ok(visit.go_with_news(&back, &news))
-}
-
-/// The good key in the address.
-async fn find(request: &Request, visit: &Visit, place: &Place) -> Result<ApiKey, Refusal> {
-    place.demand(Permission::ManageKeys)?;
-    let mode = place.required_mode()?;
-    let id = request.raw_path_param("key").unwrap_or_default();
-    let keys = visit
-        .application()
-        .staff_keys(&visit.staff, &place.service.id, mode)
-        .await?;
-    let key = keys.active.into_iter().find(|key| key.id.as_str() == id);
-    key.ok_or(Refusal::NotFound)
 }
 
 fn page(visit: &Visit, place: &Place, key: &ApiKey, problems: Problems) -> RevokePage {

@@ -1,21 +1,24 @@
 //! The facts of a payment, in groups. A fact that does not exist has no row.
 
+mod dispute;
+
 use application::staff::transactions::Transaction;
 use domain::account::Provider;
 use domain::card::CardType;
-use domain::dispute::{Dispute, DisputeReason, DisputeStatus};
 use domain::payment::metadata::MetadataValue;
 use domain::payment::{Address, Change, Step};
 use domain::{Amount, Payment};
 
 use crate::london;
 use crate::place::Place;
-use crate::transactions::refunded;
-use crate::transactions::standing::Standing;
+use crate::transactions::filters::Filters;
+use crate::transactions::standing::Tag;
 
 /// Facts that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Block {
+    /// Names its section; empty where nothing leads there.
+    pub(super) id: String,
     pub(super) heading: &'static str,
     pub(super) facts: Vec<Fact>,
 }
@@ -28,6 +31,8 @@ pub(super) struct Fact {
     pub(super) label: String,
     /// One line or more.
     pub(super) lines: Vec<String>,
+    /// Where they lead.
+    pub(super) href: Option<String>,
 }
 
 /// Every group that has facts.
@@ -39,7 +44,7 @@ pub(super) fn of(place: &Place, transaction: &Transaction) -> Vec<Block> {
         method(payment, transaction.permitted.personal_data),
         provider(payment),
     ];
-    blocks.extend(payment.disputes.iter().rev().map(dispute));
+    blocks.extend(payment.disputes.iter().rev().map(dispute::of));
     blocks.push(metadata(payment));
     blocks.retain(|block| !block.facts.is_empty());
     blocks
@@ -47,6 +52,7 @@ pub(super) fn of(place: &Place, transaction: &Transaction) -> Vec<Block> {
 
 fn details(place: &Place, transaction: &Transaction) -> Block {
     let payment = &transaction.payment;
+    let list = place.mode_path("/transactions");
     let status = payment.status();
     let challenged = |step: &Step| matches!(step, Step::RequireChallenge);
     let challenged = transaction
@@ -56,14 +62,18 @@ fn details(place: &Place, transaction: &Transaction) -> Block {
     let failure = status
         .failure()
         .map(|(code, message)| format!("{code}: {message}"));
-    let mut stands = vec![Standing::of(status).label().to_owned()];
+    let mut stands = vec![Tag::of_payment(status).label.to_owned()];
     stands.extend(failure);
     let expires = payment.expires_at().map(london::date_time);
     let paid_out = payment.settled_on.map(london::calendar_day);
-    let agreement = payment.agreement.as_ref();
-    let agreement = agreement.map(|part| part.agreement.to_string());
+    let three_d_secure = match (challenged, status.finished()) {
+        (true, _) => Some("Required"),
+        (false, true) => Some("Not required"),
+        (false, false) => None,
+    };
     let yes = |is: bool, text: &str| is.then(|| text.to_owned());
     Block {
+        id: String::new(),
         heading: "Details",
         facts: facts([
             (
@@ -71,7 +81,7 @@ fn details(place: &Place, transaction: &Transaction) -> Block {
                 "Reference number",
                 Some(payment.reference.as_str().to_owned()),
             ),
-            ("service", "Service", Some(place.service.name.clone())),
+            ("service", "Service", Some(place.service.name.to_string())),
             (
                 "description",
                 "Description",
@@ -87,13 +97,14 @@ fn details(place: &Place, transaction: &Transaction) -> Block {
             id: "state",
             label: "Payment status".to_owned(),
             lines: stands,
+            href: None,
         }])
         .chain(facts([
             ("expires", "Expires", expires),
             (
                 "three-d-secure",
                 "3-D Secure",
-                yes(challenged, "The bank asked for it"),
+                three_d_secure.map(str::to_owned),
             ),
             ("moto", "Ordered by", yes(payment.moto, "Mail or telephone")),
             (
@@ -104,9 +115,14 @@ fn details(place: &Place, transaction: &Transaction) -> Block {
                     "The service takes the money itself",
                 ),
             ),
-            ("agreement", "Agreement", agreement),
             ("settled", "Paid out", paid_out),
         ]))
+        .chain(payment.agreement.as_ref().map(|part| Fact {
+            id: "agreement",
+            label: "Agreement".to_owned(),
+            lines: vec![part.agreement.to_string()],
+            href: Some(Filters::of_agreement(&part.agreement).keep(&list)),
+        }))
         .collect(),
     }
 }
@@ -114,18 +130,33 @@ fn details(place: &Place, transaction: &Transaction) -> Block {
 fn amounts(payment: &Payment) -> Block {
     let fee = payment.surcharge.as_ref().map(Amount::to_string);
     let total = fee.as_ref().map(|_| payment.total().to_string());
-    let refunded = refunded(payment);
-    let left = refunded
+    let refunded = super::refunded(payment);
+    let net = refunded
         .as_ref()
-        .map(|_| payment.amount_available().to_string());
+        .and_then(|_| Amount::from_minor(payment.total().minor() - payment.amount_refunded()).ok());
+    let held = Amount::from_minor(payment.amount_awaiting_approval());
+    let held = held.ok().filter(|held| *held > Amount::ZERO);
+    let touched = refunded.is_some() || held.is_some();
+    let left = touched.then(|| payment.amount_available().to_string());
     Block {
+        id: String::new(),
         heading: "Amount",
         facts: facts([
             ("amount", "Payment amount", Some(payment.amount.to_string())),
             ("card-fee", "Card fee", fee),
             ("total-amount", "Total amount", total),
             ("refunded-amount", "Refunded amount", refunded),
-            ("left-amount", "Left of it", left),
+            (
+                "net-amount",
+                "Net of refunds",
+                net.map(|net| net.to_string()),
+            ),
+            (
+                "held-amount",
+                "Held for approval",
+                held.map(|held| held.to_string()),
+            ),
+            ("left-amount", "Left to refund", left),
         ])
         .collect(),
     }
@@ -152,6 +183,7 @@ fn method(payment: &Payment, shows_people: bool) -> Block {
     let holder = card.holder.map(|holder| holder.as_str().to_owned());
     let person = |text: Option<String>| text.filter(|_| shows_people);
     let mut block = Block {
+        id: String::new(),
         heading: "Payment method",
         facts: facts([
             ("brand", "Card", brand),
@@ -171,6 +203,7 @@ fn method(payment: &Payment, shows_people: bool) -> Block {
             id: "billing-address",
             label: "Billing address".to_owned(),
             lines: lines_of(address),
+            href: None,
         });
     }
     block
@@ -179,6 +212,7 @@ fn method(payment: &Payment, shows_people: bool) -> Block {
 fn provider(payment: &Payment) -> Block {
     let name = match payment.provider {
         Provider::Sandbox => "Sandbox, in which no money moves",
+        provider @ (Provider::Worldpay | Provider::Stripe) => provider.label(),
     };
     let reference = payment.state.psp_reference();
     let reference = reference.map(|reference| reference.as_str().to_owned());
@@ -186,6 +220,7 @@ fn provider(payment: &Payment) -> Block {
     let processor = report.map(|report| report.processor_id.clone());
     let elsewhere = report.map(|report| report.provider_id.clone());
     Block {
+        id: String::new(),
         heading: "Payment provider",
         facts: facts([
             ("provider", "Provider", Some(name.to_owned())),
@@ -196,51 +231,6 @@ fn provider(payment: &Payment) -> Block {
             ),
             ("processor-id", "Processor’s reference", processor),
             ("payment-id", "Payment ID", Some(payment.id.to_string())),
-        ])
-        .collect(),
-    }
-}
-
-fn dispute(dispute: &Dispute) -> Block {
-    let status = match dispute.status {
-        DisputeStatus::NeedsResponse => "Waiting for evidence",
-        DisputeStatus::UnderReview => "Under review by the bank",
-        DisputeStatus::Lost => "Lost: the money went back",
-        DisputeStatus::Won => "Won: the money stays",
-    };
-    let reason = match dispute.reason {
-        DisputeReason::CreditNotProcessed => "A promised refund did not come",
-        DisputeReason::Duplicate => "Paid twice",
-        DisputeReason::Fraudulent => "Fraud",
-        DisputeReason::General => "General",
-        DisputeReason::ProductNotReceived => "Nothing was received",
-        DisputeReason::ProductUnacceptable => "What was received was not acceptable",
-        DisputeReason::SubscriptionCanceled => "The subscription had ended",
-        DisputeReason::Unrecognised => "The cardholder does not recognise it",
-        DisputeReason::Other => "Other",
-    };
-    let net = dispute.net_amount().and_then(|net| {
-        let lost = Amount::from_minor(-net).ok()?;
-        Some(format!("−{lost}"))
-    });
-    Block {
-        heading: "Dispute",
-        facts: facts([
-            ("", "Status", Some(status.to_owned())),
-            ("", "Opened", Some(london::date_time(dispute.created_at))),
-            ("", "Disputed amount", Some(dispute.amount.to_string())),
-            (
-                "",
-                "Provider’s fee",
-                dispute.fee.as_ref().map(Amount::to_string),
-            ),
-            ("", "Net amount", net),
-            ("", "Reason", Some(reason.to_owned())),
-            (
-                "",
-                "Evidence due by",
-                dispute.evidence_due_at.map(london::date_time),
-            ),
         ])
         .collect(),
     }
@@ -258,10 +248,12 @@ fn metadata(payment: &Payment) -> Block {
                 MetadataValue::Text(text) | MetadataValue::Number(text) => text.clone(),
                 MetadataValue::Bool(value) => value.to_string(),
             }],
+            href: None,
         })
         .collect();
     facts.sort_by_key(|fact| fact.label.to_lowercase());
     Block {
+        id: String::new(),
         heading: "Metadata",
         facts,
     }
@@ -276,6 +268,7 @@ fn facts<const N: usize>(
             id,
             label: label.to_owned(),
             lines: vec![value?],
+            href: None,
         })
     })
 }

@@ -1,11 +1,14 @@
 //! What happened to a payment, in words, newest first.
 
-use domain::dispute::DisputeStatus;
+use application::staff::transactions::Transaction;
 use domain::payment::state::CancelledBy;
-use domain::payment::{Change, Event, Step};
+use domain::payment::{Approval, ApprovalOutcome, Change, Event, Step};
+use domain::ports::queries::TransactionStatus;
 use domain::refund::RefundStatus;
+use domain::{Payment, RefundId};
 
 use crate::london;
+use crate::transactions::standing::Tag;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +22,21 @@ pub(super) struct Happening {
 }
 
 /// Everything that happened and means something to people.
-pub(super) fn of(events: &[Event]) -> Vec<Happening> {
-    events.iter().rev().filter_map(Happening::of).collect()
+pub(super) fn of(transaction: &Transaction) -> Vec<Happening> {
+    let events = transaction.events.iter().rev();
+    events
+        .filter_map(|event| Happening::of(event, &transaction.payment))
+        .collect()
 }
 
 impl Happening {
-    fn of(event: &Event) -> Option<Self> {
-        let (what, more) = words(&event.change)?;
+    fn of(event: &Event, payment: &Payment) -> Option<Self> {
+        let (what, more) = words(&event.change, payment)?;
         let amount = match &event.change {
-            Change::Refunded { amount, .. } | Change::Disputed { amount, .. } => {
-                Some(amount.to_string())
-            }
+            Change::Refunded { amount, .. }
+            | Change::Disputed { amount, .. }
+            | Change::ApprovalAsked { amount, .. }
+            | Change::ApprovalDecided { amount, .. } => Some(amount.to_string()),
             Change::Created | Change::Stepped(..) | Change::Settled(_) | Change::Redacted => None,
         };
         Some(Self {
@@ -43,10 +50,9 @@ impl Happening {
 }
 
 /// What to say of a change; `None` for what only machines care about.
-fn words(change: &Change) -> Option<(&'static str, Option<String>)> {
-    let plain = |what| Some((what, None));
+fn words(change: &Change, payment: &Payment) -> Option<(&'static str, Option<String>)> {
     match change {
-        Change::Created => plain("Created"),
+        Change::Created => Some(("Created", None)),
         Change::Stepped(step, status) => {
             let what = of_step(step)?;
             // An unsuccessful end has a code and a message.
@@ -55,23 +61,56 @@ fn words(change: &Change) -> Option<(&'static str, Option<String>)> {
             let more = failure.map(|(code, message)| format!("{code}: {message}"));
             Some((what, more))
         }
-        Change::Refunded { status, .. } => plain(match status {
-            RefundStatus::Submitted => "Refund submitted",
-            RefundStatus::Success => "Refund successful",
-            RefundStatus::Error => "Refund failed",
-        }),
-        Change::Disputed { status, .. } => plain(match status {
-            DisputeStatus::NeedsResponse => "Dispute waiting for evidence",
-            DisputeStatus::UnderReview => "Dispute under review",
-            DisputeStatus::Lost => "Dispute lost",
-            DisputeStatus::Won => "Dispute won",
-        }),
+        Change::Refunded { refund, status, .. } => {
+            let what = Tag::of(TransactionStatus::of_refund(*status)).label;
+            let asked_for = *status == RefundStatus::Submitted;
+            let by = issuer(payment, refund).filter(|_| asked_for);
+            Some((what, by.map(|email| format!("Asked for by {email}"))))
+        }
+        Change::ApprovalAsked { refund, .. } => {
+            let approval = payment.approval(refund);
+            let more = approval.map(|asked| format!("Asked for by {}", asked.asked_by.email));
+            Some(("Refund waits for approval", more))
+        }
+        Change::ApprovalDecided {
+            refund, outcome, ..
+        } => Some(decided(payment.approval(refund), *outcome)),
+        Change::Disputed { status, .. } => {
+            let what = Tag::of(TransactionStatus::of_dispute(*status)).label;
+            Some((what, None))
+        }
         Change::Settled(day) => {
             let more = format!("With the payout of {}", london::calendar_day(*day));
             Some(("Paid out", Some(more)))
         }
-        Change::Redacted => plain("Personal data removed"),
+        Change::Redacted => Some(("Personal data removed", None)),
     }
+}
+
+fn decided(
+    approval: Option<&Approval>,
+    outcome: ApprovalOutcome,
+) -> (&'static str, Option<String>) {
+    let by = approval.and_then(|approval| approval.decision.as_ref()?.by.as_ref());
+    let by_asker = approval
+        .zip(by)
+        .is_some_and(|(approval, by)| approval.asked_by.staff == by.staff);
+    let what = match outcome {
+        ApprovalOutcome::Approved => "Refund approved",
+        ApprovalOutcome::Declined if by_asker => "Refund taken back",
+        ApprovalOutcome::Declined => "Refund declined",
+        ApprovalOutcome::Lapsed => "Nobody approved the refund in time",
+    };
+    (what, by.map(|by| format!("By {}", by.email)))
+}
+
+fn issuer<'a>(payment: &'a Payment, refund: &RefundId) -> Option<&'a str> {
+    let mut refunds = payment.refunds.iter();
+    let refund = refunds.find(|found| found.id == *refund)?;
+    refund
+        .issued_by
+        .as_ref()
+        .map(|issuer| issuer.email.as_str())
 }
 
 fn of_step(step: &Step) -> Option<&'static str> {

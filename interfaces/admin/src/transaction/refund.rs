@@ -3,11 +3,12 @@
 //! The form says how much was left when it was shown. If that is no longer so, it
 //! was sent twice or a colleague was quicker, and nothing is given back.
 
-use application::staff::refunds::{StaffRefund, StaffRefundError};
+use application::staff::refunds::{StaffRefund, StaffRefundError, StaffRefunded};
+use application::staff::transactions::Transaction;
 use askama::Template;
-use domain::Amount;
 use domain::payment::{RefundAvailability, RefundError};
 use domain::staff::Permission;
+use domain::{Amount, Payment};
 use poem::http::StatusCode;
 use poem::{Request, Response, handler};
 
@@ -50,6 +51,8 @@ struct RefundPage {
     refunded: Option<String>,
     /// Why nothing can be given back, if nothing can.
     closed: Option<&'static str>,
+    /// What a colleague has to approve, if anything.
+    approval: Option<String>,
     /// What is left, in pence, as the form will say it.
     available: i64,
     choices: Choices,
@@ -101,9 +104,20 @@ pub(crate) async fn post(
     let application = visit.application();
     let (service, mode) = (&found.place.service.id, found.place.required_mode()?);
     let id = payment.id.as_str();
-    let begun = application.staff_refund(&visit.staff, service, mode, id, wanted, believed);
+    let page_of_payment = found.place.mode_path(&format!("/transactions/{id}"));
+    let address = visit.browser.admin.settings.link(&page_of_payment);
+    let begun =
+        application.staff_refund(&visit.staff, service, mode, id, wanted, believed, &address);
     let error = match begun.await {
-        Ok(begun) => {
+        Ok(StaffRefunded::AwaitsApproval(_)) => {
+            let news = format!(
+                "We have asked your colleagues to approve the refund of {}. \
+                 Nothing is refunded until one of them does.",
+                amount_of(wanted, payment.amount_available())
+            );
+            return Ok(visit.go_with_news(&found.path(""), &news));
+        }
+        Ok(StaffRefunded::Begun(begun)) => {
             detached::perform(application, begun.work).await;
             let news = format!(
                 "We have asked the payment provider to refund {}. \
@@ -120,12 +134,14 @@ pub(crate) async fn post(
         StaffRefundError::Refused(RefundError::AboveAvailable) => {
             return again(too_much(payment.amount_available()));
         }
+        StaffRefundError::Approval(_) => Problems::one(REFUND, CHANGED),
         StaffRefundError::AccountDisabled => Problems::one(REFUND, STOPPED),
         StaffRefundError::Refused(RefundError::Mismatch) => Problems::one(REFUND, CHANGED),
         StaffRefundError::Refused(RefundError::Disputed) => Problems::one("main-content", DISPUTED),
-        StaffRefundError::Refused(RefundError::NotAvailable(availability)) => {
-            Problems::one("main-content", closed(availability).unwrap_or(CHANGED))
-        }
+        StaffRefundError::Refused(RefundError::NotAvailable(availability)) => Problems::one(
+            "main-content",
+            closed(payment, availability).unwrap_or(CHANGED),
+        ),
     };
     // What was read before is no longer so.
     let found = found.again(request, &visit).await?;
@@ -178,9 +194,12 @@ fn too_much(left: Amount) -> Problems {
 }
 
 /// Why nothing can be given back, if nothing can.
-fn closed(availability: RefundAvailability) -> Option<&'static str> {
+fn closed(payment: &Payment, availability: RefundAvailability) -> Option<&'static str> {
     match availability {
         RefundAvailability::Available => None,
+        RefundAvailability::Full if payment.amount_awaiting_approval() > 0 => {
+            Some("All that is left of this payment waits for a colleague’s approval")
+        }
         RefundAvailability::Full => Some("All of this payment has been refunded already"),
         RefundAvailability::Pending => {
             Some("This payment cannot be refunded yet: its money has not been taken")
@@ -189,10 +208,24 @@ fn closed(availability: RefundAvailability) -> Option<&'static str> {
     }
 }
 
+/// What a colleague has to approve, if anything.
+fn approval(transaction: &Transaction) -> Option<String> {
+    let limit = transaction.account.approval_above?;
+    let alone = Amount::from_minor(transaction.payment.amount_refunded_alone());
+    Some(match alone.unwrap_or(Amount::ZERO) {
+        _ if limit == Amount::ZERO => "A colleague has to approve every refund.".to_owned(),
+        Amount::ZERO => format!("Above {limit}, a colleague has to approve the refund."),
+        alone => format!(
+            "A colleague has to approve what goes above {limit} in all. \
+             {alone} was refunded without approval so far."
+        ),
+    })
+}
+
 fn page(visit: &Visit, found: &Found, typed: &Typed, problems: Problems) -> RefundPage {
     let payment = &found.transaction.payment;
     let left = payment.amount_available();
-    let refunded = crate::transactions::refunded(payment);
+    let refunded = super::refunded(payment);
     let all = match (&refunded, payment.surcharge) {
         (Some(_), _) => format!("All that is left: {left}"),
         (None, Some(fee)) => format!("The full amount: {left}, the card fee of {fee} included"),
@@ -213,7 +246,8 @@ fn page(visit: &Visit, found: &Found, typed: &Typed, problems: Problems) -> Refu
         reference: payment.reference.as_str().to_owned(),
         amount: payment.total().to_string(),
         refunded,
-        closed: closed(payment.refund_availability()),
+        closed: closed(payment, payment.refund_availability()),
+        approval: approval(&found.transaction),
         available: left.minor(),
         choices: Choices::new(REFUND, "How much do you want to refund?", options)
             .problem(&problems),

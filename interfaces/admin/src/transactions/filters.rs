@@ -1,24 +1,29 @@
 //! What a list is narrowed to: read from the address, kept in every link.
 
 pub(crate) mod form;
+mod when;
 
 use domain::card::{Brand, CardProduct};
-use domain::ports::queries::{PaymentSearch, Sheet};
+use domain::ports::queries::{Sheet, TransactionSearch, TransactionStatus};
+use domain::{AgreementId, Timestamp};
 
-use super::standing::Standing;
+use self::when::When;
 use crate::field::Problems;
 use crate::form::Form;
-use crate::london::Day;
 
 pub(super) const REFERENCE: &str = "reference";
 pub(super) const EMAIL: &str = "email";
-pub(super) const STATE: &str = "state";
-pub(super) const FROM: &str = "fromDate";
-pub(super) const TO: &str = "toDate";
 pub(super) const NAME: &str = "cardholderName";
 pub(super) const LAST_DIGITS: &str = "lastDigitsCardNumber";
 pub(super) const BRAND: &str = "brand";
+pub(super) const STATE: &str = "state";
+pub(super) const METADATA: &str = "metadataValue";
+pub(super) const AGREEMENT: &str = "agreementId";
 pub(super) const PAGE: &str = "page";
+/// Which list a page was reached from.
+const LIST: &str = "list";
+/// The list of all services.
+const ALL: &str = "all";
 
 /// Nobody has as many pages as this.
 const PAGE_MAX: u64 = 10_000_000;
@@ -27,103 +32,149 @@ const PAGE_MAX: u64 = 10_000_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filters {
     reference: String,
-    /// Whether a card's number was typed for a reference. It is not kept.
-    held_card_number: bool,
     email: String,
-    standings: Vec<Standing>,
-    from: String,
-    to: String,
     name: String,
     last_digits: String,
-    brand: Option<Brand>,
+    brands: Vec<Brand>,
+    statuses: Vec<TransactionStatus>,
+    metadata: String,
+    agreement: String,
+    when: When,
+    /// The fields into which a card's number was typed. It is not kept.
+    held_card_number: Vec<&'static str>,
     /// Which page, from 1.
     page: u64,
+    /// Whether they are of the list of all services.
+    of_all: bool,
 }
 
 impl Filters {
     /// Reads what was asked. What no form of ours can send is passed over.
     pub(crate) fn read(asked: &mut Form) -> Self {
-        let reference = asked.take(REFERENCE);
-        let held_card_number = CardProduct::is_number_of_one(&reference);
-        let states = asked.take_all(STATE);
-        let mut standings: Vec<Standing> = Vec::new();
-        for standing in states.iter().filter_map(|word| word.parse().ok()) {
-            if !standings.contains(&standing) {
-                standings.push(standing);
+        let mut held_card_number = Vec::new();
+        let mut text = |field: &'static str| {
+            let typed = asked.take(field);
+            if CardProduct::is_number_of_one(&typed) {
+                held_card_number.push(field);
+                return String::new();
             }
-        }
+            typed
+        };
+        let (reference, email, name) = (text(REFERENCE), text(EMAIL), text(NAME));
+        let metadata = text(METADATA);
         let page = asked.take(PAGE).parse().unwrap_or(1);
         Self {
-            reference: if held_card_number {
-                String::new()
-            } else {
-                reference
-            },
+            reference,
+            email,
+            name,
+            metadata,
             held_card_number,
-            email: asked.take(EMAIL),
-            standings,
-            from: asked.take(FROM),
-            to: asked.take(TO),
-            name: asked.take(NAME),
             last_digits: asked.take(LAST_DIGITS),
-            brand: Brand::by_id(&asked.take(BRAND)),
+            brands: known(asked.take_all(BRAND), Brand::by_id),
+            statuses: known(asked.take_all(STATE), |word| word.parse().ok()),
+            agreement: asked.take(AGREEMENT),
+            when: When::read(asked),
             page: page.clamp(1, PAGE_MAX),
+            of_all: asked.take(LIST) == ALL,
         }
     }
 
-    /// What to look for, or what is wrong with the filters.
-    pub(crate) fn search(&self) -> Result<PaymentSearch, Problems> {
+    /// What to look for as of now, or what is wrong with the filters.
+    pub(crate) fn search(&self, now: Timestamp) -> Result<TransactionSearch, Problems> {
         let mut problems = Problems::none();
-        if self.held_card_number {
+        for field in &self.held_card_number {
             problems.add(
-                REFERENCE,
+                field,
                 "That looks like a card number, so we have not searched for it. \
                  Search by the last 4 digits instead",
             );
-        }
-        let from = day(&self.from, FROM, "first", &mut problems);
-        let to = day(&self.to, TO, "last", &mut problems);
-        if let (Some(from), Some(to)) = (from, to)
-            && to.begins < from.begins
-        {
-            problems.add(TO, "The last day must not be before the first");
         }
         let digits = &self.last_digits;
         let four = digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
         if !digits.is_empty() && !four {
             problems.add(LAST_DIGITS, "Enter the last 4 digits of the card number");
         }
+        let (from, to) = self.when.limits(now, &mut problems);
+        let agreement = AgreementId::parse(&self.agreement);
+        if agreement.is_none() && !self.agreement.is_empty() {
+            let text = "Enter the whole ID of the agreement: 26 letters and digits";
+            problems.add(AGREEMENT, text);
+        }
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(PaymentSearch {
+        Ok(TransactionSearch {
             reference: given(&self.reference),
             email: given(&self.email),
-            statuses: self
-                .standings
-                .iter()
-                .flat_map(|standing| standing.statuses())
-                .collect(),
-            card_brand: self.brand.map(|brand| brand.id().to_owned()),
             cardholder_name: given(&self.name),
             last_digits: given(digits),
-            from: from.map(|day| day.begins),
-            to: to.map(|day| day.ends),
+            brands: self.brands.iter().map(|b| b.id().to_owned()).collect(),
+            metadata_value: given(&self.metadata),
+            agreement,
+            statuses: self.statuses.clone(),
+            from,
+            to,
             sheet: Sheet {
                 page: self.page,
                 ..Sheet::default()
             },
-            ..PaymentSearch::default()
         })
+    }
+
+    /// The same for somebody who may see who pays, or may not: they do not search for
+    /// people either.
+    pub(crate) fn seen_by(self, sees_people: bool) -> Self {
+        if sees_people {
+            return self;
+        }
+        let held = self.held_card_number.iter().copied();
+        Self {
+            email: String::new(),
+            name: String::new(),
+            held_card_number: held
+                .filter(|field| ![EMAIL, NAME].contains(field))
+                .collect(),
+            ..self
+        }
+    }
+
+    /// The filters that leave what belongs to this agreement.
+    pub(crate) fn of_agreement(agreement: &AgreementId) -> Self {
+        Self {
+            agreement: agreement.to_string(),
+            page: 1,
+            ..Self::default()
+        }
+    }
+
+    /// The same, of the list of all services or of one service's.
+    pub(crate) fn in_list_of_all(&self, of_all: bool) -> Self {
+        Self {
+            of_all,
+            ..self.clone()
+        }
+    }
+
+    /// Whether they are of the list of all services.
+    pub(crate) fn are_of_all(&self) -> bool {
+        self.of_all
     }
 
     /// Whether anything is filtered.
     pub(crate) fn narrow(&self) -> bool {
-        let everything = Self {
-            page: self.page,
-            ..Self::default()
-        };
-        *self != everything
+        *self != self.without()
+    }
+
+    /// Whether anything but the reference is filtered.
+    fn narrow_further(&self) -> bool {
+        let reference = |field: &&&str| **field == REFERENCE;
+        let held = self.held_card_number.iter().filter(reference);
+        *self
+            != Self {
+                reference: self.reference.clone(),
+                held_card_number: held.copied().collect(),
+                ..self.without()
+            }
     }
 
     /// Which page, from 1.
@@ -138,51 +189,67 @@ impl Filters {
 
     /// An address with these filters on another page.
     pub(crate) fn keep_on_page(&self, path: &str, page: u64) -> String {
-        let mut pairs: Vec<(&str, String)> = vec![
-            (REFERENCE, self.reference.clone()),
-            (EMAIL, self.email.clone()),
-            (FROM, self.from.clone()),
-            (TO, self.to.clone()),
-            (NAME, self.name.clone()),
-            (LAST_DIGITS, self.last_digits.clone()),
-        ];
-        let brand = self.brand.map(|brand| brand.id().to_owned());
-        pairs.push((BRAND, brand.unwrap_or_default()));
-        for standing in &self.standings {
-            pairs.push((STATE, standing.word().to_owned()));
-        }
+        let mut pairs = self.pairs();
         if page > 1 {
             pairs.push((PAGE, page.to_string()));
         }
-        pairs.retain(|(_, value)| !value.is_empty());
         match serde_urlencoded::to_string(&pairs) {
             Ok(query) if !query.is_empty() => format!("{path}?{query}"),
             Ok(_) | Err(_) => path.to_owned(),
         }
     }
+
+    /// What stands in an address for them, the page left out.
+    pub(crate) fn pairs(&self) -> Vec<(&'static str, String)> {
+        let mut pairs = vec![
+            (REFERENCE, self.reference.clone()),
+            (EMAIL, self.email.clone()),
+            (NAME, self.name.clone()),
+            (LAST_DIGITS, self.last_digits.clone()),
+        ];
+        pairs.extend(self.brands.iter().map(|b| (BRAND, b.id().to_owned())));
+        let words = self.statuses.iter().map(|status| status.word().to_owned());
+        pairs.extend(words.map(|word| (STATE, word)));
+        pairs.extend(self.when.pairs());
+        pairs.push((METADATA, self.metadata.clone()));
+        pairs.push((AGREEMENT, self.agreement.clone()));
+        if self.of_all {
+            pairs.push((LIST, ALL.to_owned()));
+        }
+        pairs.retain(|(_, value)| !value.is_empty());
+        pairs
+    }
+
+    fn without(&self) -> Self {
+        Self {
+            page: self.page,
+            of_all: self.of_all,
+            ..Self::default()
+        }
+    }
+}
+
+/// The words that name something, each once.
+fn known<T: PartialEq>(words: Vec<String>, read: impl Fn(&str) -> Option<T>) -> Vec<T> {
+    let mut known = Vec::new();
+    for found in words.iter().filter_map(|word| read(word)) {
+        if !known.contains(&found) {
+            known.push(found);
+        }
+    }
+    known
 }
 
 fn given(typed: &str) -> Option<String> {
     Some(typed.to_owned()).filter(|typed| !typed.is_empty())
 }
 
-fn day(typed: &str, field: &'static str, which: &str, problems: &mut Problems) -> Option<Day> {
-    if typed.is_empty() {
-        return None;
-    }
-    let day = Day::parse(typed).ok();
-    if day.is_none() {
-        problems.add(
-            field,
-            format!("Enter the {which} day with day, month and year, like 24/06/2026"),
-        );
-    }
-    day
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 24 June 2026, 13:00 in London.
+    const NOW: Timestamp = Timestamp::from_millis(1_782_302_400_000);
 
     fn read(query: &str) -> Filters {
         Filters::read(&mut Form::parse(query.as_bytes()).unwrap())
@@ -190,16 +257,22 @@ mod tests {
 
     #[test]
     fn filters_come_back_from_the_address_they_were_put_into() {
-        let query = "reference=A+%26+B&email=ada%40example.org&fromDate=1%2F6%2F2026\
-                     &toDate=24%2F06%2F2026&cardholderName=Lovelace&lastDigitsCardNumber=4242\
-                     &brand=visa&state=success&state=timed_out&page=3";
+        let query = "reference=A+%26+B&email=ada%40example.org&cardholderName=Lovelace\
+                     &lastDigitsCardNumber=4242&brand=visa&brand=jcb&state=success\
+                     &state=dispute_awaiting_evidence&dateFilter=custom-range\
+                     &fromDate=1%2F6%2F2026&fromTime=9%3A30&toDate=24%2F06%2F2026\
+                     &toTime=10%3A00&metadataValue=carp\
+                     &agreementId=abcdefghijklmnopqrstuv1234&list=all&page=3";
         let filters = read(query);
 
         assert_eq!(filters.keep("/t"), format!("/t?{query}"));
         assert_eq!(read(&filters.keep("/t")[3..]), filters);
-        assert!(filters.narrow());
-        assert_eq!(filters.search().unwrap().statuses.len(), 2);
-        assert_eq!(filters.search().unwrap().sheet.page, 3);
+        assert!(filters.narrow() && filters.are_of_all());
+        let search = filters.search(NOW).unwrap();
+        assert_eq!(search.statuses.len(), 2);
+        assert_eq!(search.brands, ["visa", "jcb"]);
+        assert_eq!(search.sheet.page, 3);
+        assert!(search.from.is_some() && search.to.is_some() && search.agreement.is_some());
     }
 
     #[test]
@@ -211,6 +284,8 @@ mod tests {
             "page=x",
             "brand=cash",
             "state=paid",
+            "list=mine",
+            "dateFilter=soon",
             "x=y",
         ] {
             let filters = read(query);
@@ -226,29 +301,24 @@ mod tests {
             "4242+4242+4242+4242",
             "4242-4242-4242-4242",
         ] {
-            let filters = read(&format!("reference={typed}"));
-            assert!(filters.search().unwrap_err().of(REFERENCE).is_some());
-            assert!(!format!("{filters:?}{}", filters.keep("/t")).contains("4242"));
+            for field in [REFERENCE, EMAIL, NAME, METADATA] {
+                let filters = read(&format!("{field}={typed}"));
+                assert!(filters.search(NOW).unwrap_err().of(field).is_some());
+                assert!(!format!("{filters:?}{}", filters.keep("/t")).contains("4242"));
+            }
         }
-        assert!(read("reference=4242424242424241").search().is_ok());
+        assert!(read("reference=4242424242424241").search(NOW).is_ok());
     }
 
     #[test]
-    fn days_are_whole_days_of_london() {
-        let search = read("fromDate=24/06/2026&toDate=24/06/2026")
-            .search()
-            .unwrap();
-        let (from, to) = (search.from.unwrap(), search.to.unwrap());
-
-        assert_eq!(to.as_millis() - from.as_millis(), 24 * 3_600_000);
+    fn what_is_no_filter_is_asked_for_again() {
         for (query, field) in [
-            ("fromDate=soon", FROM),
-            ("toDate=31/02/2026", TO),
-            ("fromDate=02/06/2026&toDate=01/06/2026", TO),
             ("lastDigitsCardNumber=42", LAST_DIGITS),
             ("lastDigitsCardNumber=42424", LAST_DIGITS),
+            ("lastDigitsCardNumber=424x", LAST_DIGITS),
+            ("agreementId=licence", AGREEMENT),
         ] {
-            let problems = read(query).search().unwrap_err();
+            let problems = read(query).search(NOW).unwrap_err();
             assert!(problems.of(field).is_some(), "{query}");
         }
     }

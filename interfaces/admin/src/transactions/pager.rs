@@ -7,6 +7,9 @@ use super::filters::Filters;
 /// How many pages are shown on each side of this one.
 const NEIGHBOURS: u64 = 1;
 
+/// Lists of more pages than this lead to any of them by its number.
+const PAGES_AT_HAND: u64 = 5;
+
 /// Ways to the other pages of a list.
 pub(crate) struct Pager {
     /// `Showing 1 to 20 of 45 transactions`; empty when there is nothing to show.
@@ -18,6 +21,16 @@ pub(crate) struct Pager {
     pub(crate) next: Option<String>,
     /// Empty when there is only one page.
     pub(crate) pages: Vec<Step>,
+    /// For lists of many pages: the way to any of them by its number.
+    pub(crate) jump: Option<Jump>,
+}
+
+/// A form that leads to a page by its number.
+pub(crate) struct Jump {
+    pub(crate) action: String,
+    /// What is kept of the filters.
+    pub(crate) kept: Vec<(&'static str, String)>,
+    pub(crate) last: u64,
 }
 
 /// One step of the pager.
@@ -76,6 +89,11 @@ impl Pager {
             previous: (page > 1 && page <= last).then(|| href(page - 1)),
             next: (page < last).then(|| href(page + 1)),
             pages,
+            jump: (last > PAGES_AT_HAND).then(|| Jump {
+                action: path.to_owned(),
+                kept: filters.pairs(),
+                last,
+            }),
         }
     }
 }
@@ -147,6 +165,10 @@ mod tests {
             assert_eq!(pager.showing, says);
             assert_eq!(drawn(&pager), steps);
             assert_eq!(pager.past_the_end, page == 9);
+            assert_eq!(
+                pager.jump.map(|jump| jump.last),
+                (page == 50).then_some(50_000)
+            );
         }
     }
 

@@ -70,6 +70,22 @@ impl Browser {
         self.follow_redirects(answer).await
     }
 
+    /// Submits a form that only asks for something.
+    pub(crate) async fn submit_get(
+        &mut self,
+        page: &Page,
+        form: &str,
+        fields: &[(&str, &str)],
+    ) -> Page {
+        let (action, query) = {
+            let html = Html::parse_document(&page.html);
+            let form = format!("form#{form}[method=get]");
+            let found = html.select(&selector(&form)).next().expect("the form");
+            filled(found, fields)
+        };
+        self.open(&format!("{action}?{query}")).await
+    }
+
     /// Submits the form around an element.
     pub(crate) async fn submit_containing(&mut self, page: &Page, inside: &str) -> Page {
         let (action, body) = {

@@ -10,13 +10,14 @@ use domain::ports::{Clock, Store};
 use domain::staff::second_factor::step_at;
 use domain::staff::{PasswordHash, Role, StaffEmail, StaffMember};
 use domain::{ServiceId, StaffId};
-use memory::{MemoryAppCodes, MemoryPasswords, MemoryVault, World};
+use memory::{MemoryAppCodes, MemoryPasskeys, MemoryPasswords, MemoryVault, World};
 use poem::endpoint::BoxEndpoint;
 use poem::{EndpointExt, Response, Route};
 
 use crate::browser::{Browser, Page};
 
 pub(crate) const PUBLIC_URL: &str = "http://127.0.0.1:8080";
+pub(crate) const PAGES_URL: &str = "http://127.0.0.1:8081";
 pub(crate) const PASSWORD: &str = "a long enough phrase";
 
 /// Everything the site stands on.
@@ -42,32 +43,26 @@ impl House {
     }
 
     pub(crate) async fn build_with(change: impl FnOnce(&mut AdminSettings)) -> Self {
+        Self::furnished(change, |_| {}).await
+    }
+
+    /// The same with other ports, once the demo service is there.
+    pub(crate) async fn furnished(
+        change: impl FnOnce(&mut AdminSettings),
+        refit: impl FnOnce(&mut Ports),
+    ) -> Self {
         let world = World::new();
-        let ports = Ports {
-            store: world.store.clone(),
-            queries: world.store.clone(),
-            psps: world.psp.clone(),
-            clock: world.clock.clone(),
-            random: world.random.clone(),
-            secrets: world.secrets.clone(),
-            people: PeoplePorts {
-                passwords: Arc::new(MemoryPasswords),
-                vault: Arc::new(MemoryVault),
-                app_codes: Arc::new(MemoryAppCodes),
-                notifications: world.notifications.clone(),
-            },
-            rate_limits: world.rate_limits.clone(),
-            local_rate_limits: world.rate_limits.clone(),
-            sandbox: Some(SandboxPorts {
-                clock: world.clock.clone(),
-                data: world.store.clone(),
-            }),
-        };
-        let application = Application::new(ports, Policy::default());
+        let application = Application::new(ports(&world), Policy::default());
         let account = application.demo_account("Fishing licences").await.unwrap();
+        let mut fitted = ports(&world);
+        refit(&mut fitted);
+        let application = Application::new(fitted, Policy::default());
         let mut settings = AdminSettings {
             product_name: "Bursar".to_owned(),
             public_url: PUBLIC_URL.to_owned(),
+            pages_url: PAGES_URL.to_owned(),
+            api_url: "https://api.bursar.example".to_owned(),
+            api_version: "1.1.0".to_owned(),
             support_address: None,
             sandbox: true,
         };
@@ -111,6 +106,16 @@ impl House {
         unit.staff().add(&mut member).await.unwrap();
         unit.commit().await.unwrap();
         id
+    }
+
+    /// Somebody leaves the demo service.
+    pub(crate) async fn leaves(&self, email: &str) {
+        let mut unit = self.world.store.begin().await.unwrap();
+        let email = StaffEmail::parse(email).unwrap();
+        let mut member = unit.staff().by_email(&email).await.unwrap().unwrap();
+        member.leave(self.service_id());
+        unit.staff().save(&mut member).await.unwrap();
+        unit.commit().await.unwrap();
     }
 
     /// A browser of somebody new who has set up an app and is signed in.
@@ -173,15 +178,43 @@ impl House {
             .rev()
             .filter(|message| message.to.as_str() == email);
         let link = theirs.filter_map(|message| match &message.body {
-            MessageBody::Invitation { link, .. } | MessageBody::PasswordReset { link } => {
-                Some(link.clone())
-            }
-            MessageBody::PasswordChanged
+            MessageBody::Invitation { link, .. }
+            | MessageBody::PasswordReset { link }
+            | MessageBody::Registration { link }
+            | MessageBody::ApprovalAsked { link, .. } => Some(link.clone()),
+            MessageBody::RegisteredAlready
+            | MessageBody::GoLiveDecided { .. }
+            | MessageBody::PasswordChanged
             | MessageBody::SecondFactorChanged
             | MessageBody::LockedOut => None,
         });
         let link = link.into_iter().next().expect("a link");
         link.strip_prefix(PUBLIC_URL).unwrap().to_owned()
+    }
+}
+
+/// The ports of a sandbox over this world.
+fn ports(world: &World) -> Ports {
+    Ports {
+        store: world.store.clone(),
+        queries: world.store.clone(),
+        psps: world.psp.clone(),
+        clock: world.clock.clone(),
+        random: world.random.clone(),
+        secrets: world.secrets.clone(),
+        people: PeoplePorts {
+            passwords: Arc::new(MemoryPasswords),
+            vault: Arc::new(MemoryVault),
+            app_codes: Arc::new(MemoryAppCodes),
+            passkeys: Arc::new(MemoryPasskeys::default()),
+            notifications: world.notifications.clone(),
+        },
+        rate_limits: world.rate_limits.clone(),
+        local_rate_limits: world.rate_limits.clone(),
+        sandbox: Some(SandboxPorts {
+            clock: world.clock.clone(),
+            data: world.store.clone(),
+        }),
     }
 }
 
@@ -192,7 +225,8 @@ pub(crate) async fn with_password(browser: &mut Browser, email: &str, password: 
     browser.submit(&page, "sign-in", &fields).await
 }
 
-fn fresh(text: &str) -> [u8; 26] {
+/// Bytes that differ as the texts do.
+pub(crate) fn fresh(text: &str) -> [u8; 26] {
     let mut bytes = [0; 26];
     for (byte, of_text) in bytes.iter_mut().zip(text.bytes().cycle()) {
         *byte = of_text;

@@ -30,10 +30,10 @@ async fn a_key_works_from_when_it_is_shown_until_it_is_revoked() {
     assert!(!page.html.contains(&text), "the key is shown only once");
     assert_eq!(page.text("tbody th"), "Licences website");
     assert_eq!(
-        page.text("td[data-label=Created]"),
-        "24 June 2026 at 13:00:00 BST"
+        page.texts("tbody td[data-label]"),
+        [ADA, "24 Jun 2026, 13:00", "24 Jun 2026, 13:00"]
     );
-    let page = ada.follow(&page, ".ways a").await;
+    let page = ada.follow(&page, ".revoke").await;
     let page = ada.submit(&page, "revoke-key", &[("revoke", "yes")]).await;
 
     assert_eq!(page.text(".news"), "The key “Licences website” is revoked.");
@@ -126,4 +126,35 @@ async fn those_who_may_not_manage_keys_neither_see_how_nor_can() {
     let (mut bob, _) = house.signed_in("bob@example.org", Role::Viewer).await;
     let page = bob.open(&house.at("/test/keys")).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_key_is_called_something_else_and_goes_on_working() {
+    let house = House::build().await;
+    let (mut ada, _) = house.signed_in(ADA, Role::ServiceAdmin).await;
+    let made = house.application.make_key(&house.account.id, "Website");
+    let made = made.await.unwrap();
+    let page = ada.open(&house.at("/test/keys")).await;
+    assert_eq!(page.text("td[data-label='Created by']"), "The operator");
+    assert_eq!(page.text("td[data-label='Last used']"), "Not used yet");
+
+    let form = ada.follow(&page, ".rename").await;
+    assert_eq!(form.value("#description"), "Website");
+    let page = ada
+        .submit(&form, "rename-key", &[("description", " ")])
+        .await;
+    assert_eq!(page.text("#error-summary li"), "Enter a name for the key");
+    let fields = [("description", "Licences website")];
+    let page = ada.submit(&form, "rename-key", &fields).await;
+
+    assert_eq!(
+        page.text(".news"),
+        "The key is now called “Licences website”."
+    );
+    assert_eq!(page.text("tbody th"), "Licences website");
+    let text = made.text.expose_secret();
+    assert!(house.application.authenticate(text).await.is_ok());
+    let (mut bob, _) = house.signed_in("bob@example.org", Role::Viewer).await;
+    let address = house.at(&format!("/test/keys/{}/change-name", made.key.id));
+    assert_eq!(bob.open(&address).await.status, StatusCode::FORBIDDEN);
 }

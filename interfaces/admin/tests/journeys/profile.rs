@@ -61,7 +61,18 @@ async fn new_recovery_codes_replace_the_old_ones() {
 
     let page = browser.open("/admin/profile").await;
     let page = browser.follow(&page, "#new-recovery-codes").await;
-    let page = browser.submit(&page, "renew", &[]).await;
+    for (password, problem) in [
+        ("", "Enter your password"),
+        ("another phrase", "That is not your password"),
+    ] {
+        let again = browser
+            .submit(&page, "renew", &[("password", password)])
+            .await;
+        assert_eq!(again.text("#error-summary li"), problem);
+    }
+    let page = browser
+        .submit(&page, "renew", &[("password", &person.password)])
+        .await;
 
     let codes = page.texts("#recovery-codes li");
     assert_eq!(codes.len(), 10);

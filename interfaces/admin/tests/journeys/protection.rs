@@ -176,3 +176,19 @@ async fn nobody_else_puts_words_into_our_pages() {
 
     assert!(!page.html.contains("Call 555"));
 }
+
+#[tokio::test]
+async fn a_refusal_knows_who_is_signed_in() {
+    let house = House::build().await;
+    let (mut browser, _) = house.signed_in(ADA, Role::Viewer).await;
+
+    for address in ["/admin/nothing", &house.at("/team/invite")] {
+        let page = browser.open(address).await;
+        assert_eq!(page.text("#my-services"), "Your services", "{address}");
+    }
+    let page = browser.open("/admin/nothing").await;
+    let out = browser.submit_containing(&page, "#sign-out").await;
+    assert_eq!(out.text("h1"), "Sign in");
+    let stranger = house.browser().open("/admin/nothing").await;
+    assert!(!stranger.has("#my-services") && !stranger.has("#sign-out"));
+}

@@ -28,11 +28,15 @@ async fn a_part_is_given_back_and_then_the_rest() {
     assert_eq!(page.text("#refunded-amount"), "£20.05");
     assert_eq!(page.text("#left-amount"), "£100.45");
     assert_eq!(page.texts("#refunds li strong"), ["£20.05"]);
-    let list = ada.open(&house.at("/test/transactions")).await;
+    assert_eq!(page.text("#net-amount"), "£100.45");
     assert_eq!(
-        list.text("td[data-label=Amount]"),
-        "£120.50 £20.05 refunded"
+        page.text("#refunds li"),
+        "£20.05 Refund successful Asked for by ada@example.org 24 June 2026 at 13:00:00 BST"
     );
+    let list = ada.open(&house.at("/test/transactions")).await;
+    let mut amounts = list.texts("td[data-label=Amount]");
+    amounts.sort();
+    assert_eq!(amounts, ["£120.50", "−£20.05"]);
 
     let page = ada.follow(&page, "#refund-payment-link").await;
     assert_eq!(

@@ -1,7 +1,6 @@
 //! Beginning at the list of services.
 
-use domain::ports::Store;
-use domain::staff::{Role, StaffEmail};
+use domain::staff::Role;
 use poem::http::StatusCode;
 
 use crate::house::House;
@@ -20,7 +19,7 @@ async fn everybody_begins_at_the_services_they_belong_to() {
     assert_eq!(page.text(".card .hint"), "Accountant");
     let page = ada.follow(&page, ".card__ways a").await;
 
-    assert_eq!(page.address, house.at("/test/transactions"));
+    assert_eq!(page.address, house.at("/test/dashboard"));
     assert_eq!(page.text(".service__name .tag"), "Test");
     assert!(!page.has("#switch-mode"));
     assert!(!page.has("#nav-keys"), "accountants have no use for keys");
@@ -45,7 +44,7 @@ async fn a_service_has_a_way_from_each_mode_to_the_other() {
     assert_eq!(page.text(".service__name .tag"), "Live");
     let page = ada.follow(&page, "#switch-mode").await;
 
-    assert_eq!(page.address, house.at("/test/transactions"));
+    assert_eq!(page.address, house.at("/test/dashboard"));
     assert_eq!(page.text("#switch-mode"), "Switch to live");
 }
 
@@ -53,19 +52,102 @@ async fn a_service_has_a_way_from_each_mode_to_the_other() {
 async fn somebody_without_a_service_is_told_how_to_get_into_one() {
     let house = House::build().await;
     let (mut ada, _) = house.signed_in(ADA, Role::ServiceAdmin).await;
-    let mut unit = house.world.store.begin().await.unwrap();
-    let email = StaffEmail::parse(ADA).unwrap();
-    let mut member = unit.staff().by_email(&email).await.unwrap().unwrap();
-    member.leave(house.service_id());
-    unit.staff().save(&mut member).await.unwrap();
-    unit.commit().await.unwrap();
+    house.leaves(ADA).await;
 
     let page = ada.open("/admin").await;
 
-    assert!(
-        page.text("#no-services")
-            .contains("Ask an admin of your service")
+    let words = page.text("#no-services");
+    assert!(words.contains("ask an admin of your service to invite you"));
+    let page = ada.follow(&page, "#no-services a").await;
+    assert_eq!(page.text("h1"), "Add a service");
+}
+
+#[tokio::test]
+async fn whoever_adds_a_service_is_its_admin_at_once() {
+    let house = House::build().await;
+    let (mut ada, _) = house.signed_in(ADA, Role::Viewer).await;
+    let page = ada.open("/admin").await;
+    let form = ada.follow(&page, "#create-service-link").await;
+
+    let fields = [
+        ("service-name", " Mooring permits "),
+        ("service-name-cy", "Trwyddedau angori"),
+    ];
+    let page = ada.submit(&form, "create-service", &fields).await;
+
+    assert_eq!(
+        page.text(".news"),
+        "Mooring permits is added, and you are its admin."
     );
+    assert_eq!(page.text("h1"), "Dashboard");
+    assert_eq!(page.text("#state .tag"), "Not live yet");
+    assert!(page.has("#nav-keys") && page.has("#request-to-go-live-link"));
+    let page = ada.follow(&page, "#demo-payment-link").await;
+    assert_eq!(page.status, StatusCode::OK, "it takes test payments");
+    let page = ada.open("/admin").await;
+    assert_eq!(
+        page.texts(".card h2"),
+        ["Fishing licences", "Mooring permits"]
+    );
+    assert_eq!(page.texts(".card .hint"), ["View only", "Service admin"]);
+    let all = page.attribute("#all-transactions", "href");
+    assert_eq!(all.as_deref(), Some("/admin/transactions/test"));
+}
+
+#[tokio::test]
+async fn names_of_services_are_asked_for_in_words() {
+    let house = House::build().await;
+    let (mut ada, _) = house.signed_in(ADA, Role::Viewer).await;
+    let form = ada.open("/admin/services/create").await;
+    let long = "x".repeat(51);
+
+    for (name, welsh, problem) in [
+        (" ", "", "Enter the service’s name"),
+        (&*long, "", "The name must have 50 characters or fewer"),
+        ("a < b", "", "The name must not have < > or |"),
+        (
+            "Permits",
+            &*long,
+            "The Welsh name must have 50 characters or fewer",
+        ),
+    ] {
+        let fields = [("service-name", name), ("service-name-cy", welsh)];
+        let page = ada.submit(&form, "create-service", &fields).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(page.text("#error-summary li"), problem);
+        assert_eq!(page.value("#service-name-cy"), welsh);
+    }
+    assert_eq!(house.application.services().await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn many_services_can_be_searched_and_live_ones_come_first() {
+    let house = House::build().await;
+    house.go_live().await;
+    let (mut ada, _) = house.signed_in(ADA, Role::ServiceAdmin).await;
+    let form = ada.open("/admin/services/create").await;
+    for number in 1..=7 {
+        let name = format!("Council {number}");
+        let fields = [("service-name", &*name), ("service-name-cy", "Cyngor")];
+        assert!(!ada.open("/admin").await.has("#search-services"));
+        ada.submit(&form, "create-service", &fields).await;
+    }
+
+    let page = ada.open("/admin").await;
+    assert_eq!(page.texts(".card h2")[0], "Fishing licences");
+    assert_eq!(page.text(".card .tag"), "Live");
+    let page = ada
+        .submit_get(&page, "search-services", &[("search", "COUNCIL 3")])
+        .await;
+    assert_eq!(page.texts(".card h2"), ["Council 3"]);
+    assert_eq!(page.value("#search"), "COUNCIL 3");
+    let page = ada.open("/admin?search=cyngor").await;
+    assert_eq!(page.texts(".card").len(), 7, "by its Welsh name, too");
+    let page = ada.open("/admin?search=dogs").await;
+    assert!(page.text("#none-found").contains("“dogs”"));
+    let page = ada.follow(&page, "#show-all").await;
+
+    assert_eq!(page.texts(".card").len(), 8);
 }
 
 #[tokio::test]

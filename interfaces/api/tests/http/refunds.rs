@@ -1,5 +1,9 @@
 //! Giving money back.
 
+use domain::money::Amount;
+use domain::ports::{Clock, Store};
+use domain::refund::Issuer;
+use domain::{PaymentId, RefundId, StaffId};
 use memory::{Behaviour, Call};
 use serde_json::json;
 
@@ -138,4 +142,53 @@ async fn a_refund_that_the_provider_refuses_is_on_record() {
     assert_eq!(failed.pair(), (500, expected));
     let listed = scene.get(&uri).await.json();
     assert_eq!(listed["_embedded"]["refunds"][0]["status"], "error");
+}
+
+/// What waits for a colleague's approval is no refund, to integrators, but it is not
+/// there to be given back either.
+#[tokio::test]
+async fn a_refund_that_waits_for_approval_is_none_and_holds_its_amount() {
+    let scene = Scene::new().await;
+    let id = scene.created(json!({})).await;
+    scene.confirmed(&id).await;
+    let uri = format!("/v1/payments/{id}/refunds");
+    let summary = async || {
+        let payment = scene.get(&format!("/v1/payments/{id}")).await.json();
+        payment["refund_summary"].clone()
+    };
+    let waiting = RefundId::from_random([7; 26]);
+    let ada = Issuer {
+        staff: StaffId::from_random([1; 26]),
+        email: "ada@example.org".to_owned(),
+    };
+    let mut unit = scene.world.store.begin().await.unwrap();
+    let payment = unit
+        .payments()
+        .get(&PaymentId::parse(&id).unwrap())
+        .await
+        .unwrap();
+    let mut payment = payment.unwrap();
+    let (amount, now) = (Amount::from_minor(5000).unwrap(), scene.world.clock.now());
+    payment
+        .ask_approval(waiting.clone(), amount, ada, 14500, now)
+        .unwrap();
+    unit.payments().save(&mut payment).await.unwrap();
+    unit.commit().await.unwrap();
+
+    assert_eq!(
+        summary().await,
+        json!({ "status": "available", "amount_available": 9500, "amount_submitted": 0 })
+    );
+    let listed = scene.get(&uri).await.json();
+    assert_eq!(listed["_embedded"]["refunds"], json!([]));
+    let found = scene.get(&format!("{uri}/{waiting}")).await;
+    assert_eq!(found.status, 404);
+    let above = json!({ "amount": 9501, "refund_amount_available": 9500 });
+    assert_eq!(scene.post(&uri, above).await.status, 400);
+    let rest = json!({ "amount": 9500, "refund_amount_available": 9500 });
+    assert_eq!(scene.post(&uri, rest).await.status, 202);
+    assert_eq!(
+        summary().await,
+        json!({ "status": "full", "amount_available": 0, "amount_submitted": 9500 })
+    );
 }

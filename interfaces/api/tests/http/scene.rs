@@ -12,7 +12,7 @@ use domain::PaymentId;
 use domain::account::{Mode, Provider, RateLimit};
 use domain::card::{CardDetails, CardNumber, Expiry, Holder, SecurityCode};
 use domain::ports::Clock;
-use memory::{MemoryAppCodes, MemoryPasswords, MemoryVault, World};
+use memory::{MemoryAppCodes, MemoryPasskeys, MemoryPasswords, MemoryVault, World};
 use poem::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use poem::http::{HeaderMap, Method, StatusCode};
 use poem::{Endpoint, EndpointExt, Request, Response};
@@ -79,6 +79,7 @@ impl Scene {
                 passwords: Arc::new(MemoryPasswords),
                 vault: Arc::new(MemoryVault),
                 app_codes: Arc::new(MemoryAppCodes),
+                passkeys: Arc::new(MemoryPasskeys::default()),
                 notifications: world.notifications.clone(),
             },
             rate_limits: world.rate_limits.clone(),

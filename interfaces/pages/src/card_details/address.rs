@@ -44,14 +44,15 @@ impl TypedAddress {
     }
 
     /// An address that the service knew. A country it does not name, or that we
-    /// do not know, is taken for the United Kingdom.
-    pub(crate) fn prefilled(known: Address) -> Self {
+    /// do not know, is taken for the United Kingdom where the account says so.
+    pub(crate) fn prefilled(known: Address, presumes_uk: bool) -> Self {
         let country = known.country.filter(|code| countries::is_known(code));
+        let presumed = presumes_uk.then(|| countries::UNITED_KINGDOM.to_owned());
         Self {
             line1: known.line1.unwrap_or_default(),
             line2: known.line2.unwrap_or_default(),
             city: known.city.unwrap_or_default(),
-            country: country.unwrap_or_else(|| countries::UNITED_KINGDOM.to_owned()),
+            country: country.or(presumed).unwrap_or_default(),
             postcode: known.postcode.unwrap_or_default(),
         }
     }

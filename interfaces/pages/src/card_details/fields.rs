@@ -7,7 +7,7 @@ use domain::card::holder::{HolderError, looks_like_card_number};
 use super::address::TypedAddress;
 use super::email_typo::EmailTypo;
 use super::problems::{Input, Problems};
-use super::view::{AddressFields, EmailTypoField, ExpiryField, Field};
+use super::view::{AddressFields, CodeField, EmailTypoField, ExpiryField, Field};
 use crate::countries;
 use crate::text::Texts;
 
@@ -20,12 +20,24 @@ pub(crate) struct Fields<'a> {
 
 impl Fields<'_> {
     /// The card number. It is always shown empty.
-    pub(crate) fn card_number(self) -> Field {
+    pub(crate) fn card_number(self, masked: bool) -> Field {
         let label = self.texts.card.number;
+        let (kind, autocomplete) = of_digits(masked, "cc-number");
         Field {
+            kind,
             digits: true,
             width: "is-card",
-            ..self.text(Input::CardNumber, "cardNo", label, "cc-number", 26)
+            ..self.text(Input::CardNumber, "cardNo", label, autocomplete, 26)
+        }
+    }
+
+    /// The security code. It is always shown empty.
+    pub(crate) fn security_code(self, masked: bool) -> CodeField {
+        let (kind, autocomplete) = of_digits(masked, "cc-csc");
+        CodeField {
+            kind,
+            autocomplete,
+            problem: self.problems.of(Input::SecurityCode),
         }
     }
 
@@ -145,6 +157,17 @@ impl Fields<'_> {
             value: String::new(),
             problem: self.problems.of(input),
         }
+    }
+}
+
+/// The kind of a box for digits of a card, and what browsers may fill in. Where staff
+/// type what somebody says on the telephone, nobody looks over their shoulder, and
+/// their browser offers no card of their own.
+fn of_digits(masked: bool, autocomplete: &'static str) -> (&'static str, &'static str) {
+    if masked {
+        ("password", "off")
+    } else {
+        ("text", autocomplete)
     }
 }
 

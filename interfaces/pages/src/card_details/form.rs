@@ -63,7 +63,7 @@ impl TypedCard {
     }
 
     /// What the service knew of the paying user when it asked for the payment.
-    pub(crate) fn prefilled(payment: &PaymentData) -> Self {
+    pub(crate) fn prefilled(payment: &PaymentData, account: &GatewayAccount) -> Self {
         let known = payment.prefilled.clone().unwrap_or_default();
         let email = payment
             .email
@@ -75,7 +75,10 @@ impl TypedCard {
             expiry_year: String::new(),
             cardholder_name: known.name.unwrap_or_default(),
             security_code: SecretString::default(),
-            address: TypedAddress::prefilled(known.billing_address.unwrap_or_default()),
+            address: TypedAddress::prefilled(
+                known.billing_address.unwrap_or_default(),
+                account.presumes_uk,
+            ),
             email: email.unwrap_or_default(),
             email_answer: EmailAnswer::default(),
         }

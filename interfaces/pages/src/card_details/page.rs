@@ -1,12 +1,12 @@
 //! The card details page, put together.
 
-use domain::account::GatewayAccount;
+use domain::account::{GatewayAccount, Service};
 use domain::payment::Description;
 use domain::{Payment, Timestamp};
 
 use super::fields::Fields;
 use super::form::TypedCard;
-use super::problems::{Input, Problems};
+use super::problems::Problems;
 use super::view::CardDetailsPage;
 use super::{address, brands};
 use crate::frame::Frame;
@@ -19,6 +19,7 @@ use crate::text::Texts;
 pub(crate) struct Scene<'a> {
     pub(crate) payment: &'a Payment,
     pub(crate) account: &'a GatewayAccount,
+    pub(crate) service: &'a Service,
     /// What the agreement is for that the payment sets up.
     pub(crate) stored_for: Option<&'a Description>,
     pub(crate) form_token: &'a str,
@@ -44,21 +45,22 @@ impl Scene<'_> {
             texts,
             problems: &problems,
         };
+        let frame = Frame::titled(title, texts, self.settings);
         CardDetailsPage {
-            frame: Frame::titled(title, texts, self.settings).of_account(account),
+            frame: frame.of_service(self.service, account.mode),
             payment_id: payment.id.to_string(),
             csrf: self.form_token.to_owned(),
             order: Order::of(payment),
             stored_for: self.stored_for.map(|what| what.as_str().to_owned()),
             cards: brands::list_of(&account.cards, &texts.card),
-            card_no: fields.card_number(),
+            card_no: fields.card_number(payment.moto && account.masks_card_number),
             expiry: fields.expiry(
                 &typed.expiry_month,
                 &typed.expiry_year,
                 self.now.utc().year(),
             ),
             cardholder_name: fields.cardholder_name(&typed.cardholder_name),
-            cvc_problem: problems.of(Input::SecurityCode),
+            code: fields.security_code(payment.moto && account.masks_security_code),
             address: address::is_asked(payment, account).then(|| fields.address(&typed.address)),
             email: fields.email(account.email, &typed.email),
             email_typo: fields.email_typo(typed.email_typo(account.email)),

@@ -23,8 +23,7 @@ pub(crate) struct CardDetailsPage {
     pub(crate) card_no: Field,
     pub(crate) expiry: ExpiryField,
     pub(crate) cardholder_name: Field,
-    /// What is wrong with the security code; its box is always shown empty.
-    pub(crate) cvc_problem: Option<String>,
+    pub(crate) code: CodeField,
     pub(crate) address: Option<AddressFields>,
     pub(crate) email: Option<Field>,
     pub(crate) email_typo: Option<EmailTypoField>,
@@ -57,6 +56,14 @@ pub(crate) struct ExpiryField {
     pub(crate) year: String,
     /// Two digits of a year that is safely in the future.
     pub(crate) example_year: String,
+    pub(crate) problem: Option<String>,
+}
+
+/// The box of the security code, which is always shown empty.
+#[derive(Clone, Debug)]
+pub(crate) struct CodeField {
+    pub(crate) kind: &'static str,
+    pub(crate) autocomplete: &'static str,
     pub(crate) problem: Option<String>,
 }
 

@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use domain::payment::Language;
 use scraper::{ElementRef, Html, Node};
 
+use super::made_up::FOREIGN;
 use super::mistakes::every_mistake;
-use super::scenes::{FOREIGN, every_page};
+use super::scenes::every_page;
 use crate::countries;
 use crate::text::Texts;
 
@@ -28,10 +29,11 @@ const SPOKEN: [&str; 6] = [
 ];
 
 /// Words of both languages, and names of cards.
-const SHARED: [&str; 13] = [
+const SHARED: [&str; 14] = [
     "a",
     "at",
     "problem",
+    "tab",
     "american",
     "express",
     "visa",

@@ -5,7 +5,8 @@ use domain::card::brand::AcceptedCards;
 use domain::card::{Brand, CardType};
 use domain::payment::Language;
 
-use super::scenes::{account, rendered_again};
+use super::made_up::account;
+use super::scenes::rendered_again;
 
 /// Whatever else is typed, it is good.
 const REST: &str = "expiryMonth=10&expiryYear=29&cardholderName=Ada+Lovelace&cvc=737\
@@ -14,7 +15,7 @@ const REST: &str = "expiryMonth=10&expiryYear=29&cardholderName=Ada+Lovelace&cvc
 
 /// The pages, each with a few mistakes.
 pub(super) fn every_mistake(language: Language) -> Vec<String> {
-    let usual = account(Mode::Test, language);
+    let usual = account(Mode::Test);
     let (name, line) = ("x".repeat(201), "x".repeat(101));
     let forms = [
         "".to_owned(),
@@ -35,9 +36,9 @@ pub(super) fn every_mistake(language: Language) -> Vec<String> {
         .map(|form| rendered_again(form, &usual, language))
         .collect();
     for (account, number) in [
-        (only(CardType::Debit, language), "4242424242424242"),
-        (only(CardType::Credit, language), "4000056655665556"),
-        (without_prepaid(language), "4000160000000004"),
+        (only(CardType::Debit), "4242424242424242"),
+        (only(CardType::Credit), "4000056655665556"),
+        (without_prepaid(), "4000160000000004"),
     ] {
         let form = format!("cardNo={number}&{REST}");
         pages.push(rendered_again(&form, &account, language));
@@ -45,17 +46,17 @@ pub(super) fn every_mistake(language: Language) -> Vec<String> {
     pages
 }
 
-fn only(card_type: CardType, language: Language) -> GatewayAccount {
+fn only(card_type: CardType) -> GatewayAccount {
     GatewayAccount {
         cards: AcceptedCards::of([(Brand::Visa, card_type)]),
         email: EmailCollection::Optional,
-        ..account(Mode::Live, language)
+        ..account(Mode::Live)
     }
 }
 
-fn without_prepaid(language: Language) -> GatewayAccount {
+fn without_prepaid() -> GatewayAccount {
     GatewayAccount {
         takes_prepaid: false,
-        ..account(Mode::Live, language)
+        ..account(Mode::Live)
     }
 }

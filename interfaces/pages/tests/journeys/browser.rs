@@ -182,6 +182,15 @@ impl Page {
         self.attribute(selected, "value").expect("a value")
     }
 
+    /// The text of every element that is selected.
+    pub(crate) fn texts(&self, selected: &str) -> Vec<String> {
+        let html = Html::parse_document(&self.html);
+        let selected = selector(selected);
+        let found = html.select(&selected);
+        let texts = found.map(|element| element.text().collect::<String>());
+        texts.map(|text| text.trim().to_owned()).collect()
+    }
+
     /// The id and target of each link.
     pub(crate) fn links(&self, selected: &str) -> Vec<(String, String)> {
         let html = Html::parse_document(&self.html);

@@ -14,7 +14,7 @@ use domain::payment::{
 use domain::ports::queries::PaymentSearch;
 use domain::ports::{Queries, Store};
 use domain::{Amount, ApiKeyId, Payment, PaymentId};
-use memory::{MemoryAppCodes, MemoryPasswords, MemoryVault, World};
+use memory::{MemoryAppCodes, MemoryPasskeys, MemoryPasswords, MemoryVault, World};
 use pages::PagesSettings;
 use poem::endpoint::BoxEndpoint;
 use poem::{EndpointExt, Response, Route};
@@ -50,6 +50,7 @@ impl House {
                 passwords: Arc::new(MemoryPasswords),
                 vault: Arc::new(MemoryVault),
                 app_codes: Arc::new(MemoryAppCodes),
+                passkeys: Arc::new(MemoryPasskeys::default()),
                 notifications: world.notifications.clone(),
             },
             rate_limits: world.rate_limits.clone(),
@@ -153,10 +154,20 @@ impl House {
     }
 
     pub(crate) async fn change_account(&self, change: impl FnOnce(&mut GatewayAccount)) {
-        let mut account = self.account.clone();
-        change(&mut account);
         let mut unit = self.world.store.begin().await.unwrap();
-        unit.accounts().save_account(&account).await.unwrap();
+        let account = unit.accounts().account(&self.account.id).await.unwrap();
+        let mut account = account.unwrap();
+        change(&mut account);
+        unit.accounts().save_account(&mut account).await.unwrap();
+        unit.commit().await.unwrap();
+    }
+
+    pub(crate) async fn change_service(&self, change: impl FnOnce(&mut domain::account::Service)) {
+        let mut unit = self.world.store.begin().await.unwrap();
+        let service = unit.accounts().service(&self.account.service).await;
+        let mut service = service.unwrap().unwrap();
+        change(&mut service);
+        unit.accounts().save_service(&mut service).await.unwrap();
         unit.commit().await.unwrap();
     }
 

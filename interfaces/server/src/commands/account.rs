@@ -21,7 +21,7 @@ pub(super) async fn run(
             })?;
             let provider: Provider = psp
                 .parse()
-                .map_err(|_| anyhow!("there is no PSP {psp:?}; --psp can be: sandbox"))?;
+                .map_err(|_| anyhow!("there is no PSP {psp:?}; --psp can be: {}", psps()))?;
             let mode = match mode {
                 AccountMode::Test => Mode::Test,
                 AccountMode::Live => Mode::Live,
@@ -40,12 +40,19 @@ pub(super) async fn run(
                         account.mode.word().to_owned(),
                         account.provider.word().to_owned(),
                         account.service.to_string(),
+                        if account.disabled { "stopped" } else { "open" }.to_owned(),
                         account.service_name,
                     ]
                 })
                 .collect();
-            let heads = ["ID", "MODE", "PSP", "SERVICE", "SERVICE NAME"];
+            let heads = ["ID", "MODE", "PSP", "SERVICE", "STATE", "SERVICE NAME"];
             Ok(table(heads, &rows))
         }
     }
+}
+
+/// The words for every PSP.
+fn psps() -> String {
+    let words: Vec<_> = Provider::all().map(Provider::word).collect();
+    words.join(", ")
 }

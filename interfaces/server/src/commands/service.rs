@@ -18,7 +18,7 @@ pub(super) async fn run(
             let services = application.services().await?;
             let rows: Vec<_> = services
                 .into_iter()
-                .map(|service| [service.id.to_string(), service.name])
+                .map(|service| [service.id.to_string(), service.name.to_string()])
                 .collect();
             Ok(table(["ID", "NAME"], &rows))
         }

@@ -1,9 +1,9 @@
 //! What a person who starts the sandbox reads: the key, a call to try, how to sign in,
 //! and where to look.
 
-use application::sandbox::staff::DemoStaff;
 use secrecy::{ExposeSecret, SecretString};
 
+use super::demo::DemoPeople;
 use crate::settings::urls::Urls;
 
 /// The variable that holds the key.
@@ -17,7 +17,7 @@ pub struct Announcement<'a> {
     /// The demo service's API key.
     pub api_key: &'a str,
     /// Who can sign in to the staff site, if anybody.
-    pub staff: Option<&'a DemoStaff>,
+    pub staff: Option<&'a DemoPeople>,
     /// The file with the same as shell variables, if there is one.
     pub sandbox_env: Option<String>,
 }
@@ -70,23 +70,28 @@ Create a payment, then open its next_url and pay with 4242 4242 4242 4242:
                 format!("{}/admin", self.urls.admin.as_str()),
             ),
         ];
-        if let Some(staff) = self.staff {
+        if let Some(DemoPeople { admin, colleague }) = self.staff {
             let text = |secret: &SecretString| secret.expose_secret().to_owned();
             variables.extend([
-                ("BURSAR_STAFF_EMAIL", staff.email.clone()),
-                ("BURSAR_STAFF_PASSWORD", text(&staff.password)),
-                ("BURSAR_STAFF_APP_SECRET", text(&staff.app_secret)),
+                ("BURSAR_STAFF_EMAIL", admin.email.clone()),
+                ("BURSAR_STAFF_PASSWORD", text(&admin.password)),
+                ("BURSAR_STAFF_APP_SECRET", text(&admin.app_secret)),
+                ("BURSAR_COLLEAGUE_EMAIL", colleague.email.clone()),
+                ("BURSAR_COLLEAGUE_PASSWORD", text(&colleague.password)),
+                ("BURSAR_COLLEAGUE_APP_SECRET", text(&colleague.app_secret)),
             ]);
         }
         variables
     }
 
     /// How to sign in: the second factor comes from this program, or from an app.
-    fn signing_in(&self, staff: &DemoStaff) -> String {
+    fn signing_in(&self, staff: &DemoPeople) -> String {
         let admin = self.urls.admin.as_str();
-        let email = &staff.email;
-        let password = staff.password.expose_secret();
-        let secret = staff.app_secret.expose_secret();
+        let email = &staff.admin.email;
+        let password = staff.admin.password.expose_secret();
+        let secret = staff.admin.app_secret.expose_secret();
+        let colleague = &staff.colleague.email;
+        let colleagues_password = staff.colleague.password.expose_secret();
         format!(
             r#"Then look at it as the service's staff do, and refund it: {admin}/admin
 
@@ -95,6 +100,8 @@ Password   {password}
 Code       bursar staff code
            or, from an authenticator app that is given this:
            otpauth://totp/Bursar%20sandbox:{email}?secret={secret}&issuer=Bursar%20sandbox
+Colleague  {colleague}, password {colleagues_password}, for what needs two people
+           bursar staff code --email {colleague}
 
 "#
         )
@@ -116,16 +123,22 @@ Code       bursar staff code
 
 #[cfg(test)]
 mod tests {
+    use application::sandbox::staff::DemoStaff;
+
     use super::*;
     use crate::settings::explain;
     use crate::settings::urls::UrlSettings;
     use crate::settings::{Environment, table};
 
-    fn staff() -> DemoStaff {
-        DemoStaff {
-            email: "staff@example.org".to_owned(),
-            password: "a-b-c".into(),
+    fn staff() -> DemoPeople {
+        let person = |email: &str, password: &str| DemoStaff {
+            email: email.to_owned(),
+            password: password.into(),
             app_secret: "MZXW6".into(),
+        };
+        DemoPeople {
+            admin: person("staff@example.org", "a-b-c"),
+            colleague: person("colleague@example.org", "d-e-f"),
         }
     }
 
@@ -149,6 +162,8 @@ mod tests {
             "Password   a-b-c\n",
             "bursar staff code\n",
             "otpauth://totp/Bursar%20sandbox:staff@example.org?secret=MZXW6",
+            "Colleague  colleague@example.org, password d-e-f,",
+            "bursar staff code --email colleague@example.org\n",
         ] {
             assert!(text.contains(part), "{part} is missing from:\n{text}");
         }

@@ -1,4 +1,4 @@
-//! The demo service: an account, an API key and a member of staff that are there
+//! The demo service: an account, an API key and two members of staff that are there
 //! from the first start, the same ones on every start after it.
 
 use anyhow::Context;
@@ -19,18 +19,29 @@ use crate::settings::urls::Urls;
 const SERVICE: &str = "Demo service";
 /// What its key is called.
 const KEY: &str = "sandbox.env";
-/// The address of its member of staff.
+/// The address of its admin.
 pub const STAFF: &str = "staff@example.org";
+/// The address of their colleague.
+pub const COLLEAGUE: &str = "colleague@example.org";
+
+/// Who can sign in to the staff site.
+#[derive(Clone, Debug)]
+pub struct DemoPeople {
+    /// An admin of the demo service and of the platform.
+    pub admin: DemoStaff,
+    /// A refund manager, for what needs two people.
+    pub colleague: DemoStaff,
+}
 
 /// What the demo service is reached with.
 pub struct Demo {
     /// Its API key.
     pub api_key: SecretString,
     /// Who can sign in to the staff site for it.
-    pub staff: Option<DemoStaff>,
+    pub staff: Option<DemoPeople>,
 }
 
-/// The demo service's key and member of staff, made if there are none, and written to
+/// The demo service's key and staff, made if there are none, and written to
 /// `sandbox.env`.
 ///
 /// # Errors
@@ -62,7 +73,10 @@ pub async fn open(
         None => kept_or_new(application, kept).await?,
     };
     let service = application.demo_account(SERVICE).await?.service;
-    let staff = application.demo_staff(STAFF, &service).await?;
+    let staff = DemoPeople {
+        admin: application.demo_staff(STAFF, &service).await?,
+        colleague: application.demo_colleague(COLLEAGUE, &service).await?,
+    };
     let announcement = Announcement {
         urls,
         api_key: api_key.expose_secret(),

@@ -19,6 +19,9 @@ const SANDBOX_ENV: &[&str] = &[
     "BURSAR_STAFF_EMAIL",
     "BURSAR_STAFF_PASSWORD",
     "BURSAR_STAFF_APP_SECRET",
+    "BURSAR_COLLEAGUE_EMAIL",
+    "BURSAR_COLLEAGUE_PASSWORD",
+    "BURSAR_COLLEAGUE_APP_SECRET",
 ];
 /// How the names begin that only test suites read.
 const TESTS: &str = "BURSAR_TEST_";

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 
 use application::idempotency::IdempotencyScope;
+use application::staff::registration::RegistrationDomains;
 use secrecy::SecretString;
 
 use super::environment::{Environment, SettingsError, refusal};
@@ -141,6 +142,29 @@ pub(super) fn security_contacts(environment: &Environment) -> Result<Vec<String>
             }
         })
         .collect()
+}
+
+pub(super) fn registration_domains(
+    environment: &Environment,
+) -> Result<RegistrationDomains, SettingsError> {
+    let setting = &table::REGISTRATION_DOMAINS;
+    let domains = environment.list(setting);
+    match domains.iter().find(|domain| !is_domain(domain)) {
+        None => Ok(RegistrationDomains::of(domains)),
+        Some(other) => {
+            let expected = "domains such as council.example.org, separated by commas";
+            Err(refusal(setting, other, expected))
+        }
+    }
+}
+
+/// Whether it is a domain of somebody's, not one that anybody can have an address in.
+fn is_domain(text: &str) -> bool {
+    let is_label = |label: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        !label.is_empty() && label.chars().all(plain)
+    };
+    text.contains('.') && text.split('.').all(is_label)
 }
 
 pub(super) fn idempotency(environment: &Environment) -> Result<IdempotencyScope, SettingsError> {

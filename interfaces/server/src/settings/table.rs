@@ -86,6 +86,8 @@ settings! {
         "Further API requests to refuse, separated by commas: wrong-media-type (400 P0920 instead of 415), missing-media-type, urls-in-texts (in a reference or description), http-return-urls (on test accounts too), and card-numbers-as-references (typed into a service's form).";
     RETENTION_DAYS: "BURSAR_RETENTION_DAYS", Value("2555"), false,
         "Days after which the personal data of paying users is removed from a finished payment.";
+    REGISTRATION_DOMAINS: "BURSAR_REGISTRATION_DOMAINS", Nothing, false,
+        "Domains, separated by commas, whose people may register themselves as staff: those with an e-mail address there or at a subdomain. Without it nobody may; people are invited, or added with bursar staff create.";
     SANDBOX_API_KEY: "BURSAR_SANDBOX_API_KEY", Words("made on the first start and kept in sandbox.env"), true,
         "Fixes the demo service's API key for test suites: 20 to 100 printable characters without spaces. Sandbox mode only.";
     LOG: "BURSAR_LOG", Value("info"), false,

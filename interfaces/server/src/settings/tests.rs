@@ -69,6 +69,8 @@ fn every_bad_value_is_refused_by_name_in_one_line() {
         ("BURSAR_DOCUMENTATION_URL", "guides"),
         ("BURSAR_IDEMPOTENCY", "payments"),
         ("BURSAR_EXTRA_REFUSALS", "urls-in-texts, everything"),
+        ("BURSAR_REGISTRATION_DOMAINS", "example.org, org"),
+        ("BURSAR_REGISTRATION_DOMAINS", "ada@example.org"),
         ("BURSAR_RETENTION_DAYS", "seven years"),
         ("BURSAR_SANDBOX_API_KEY", "too short"),
         ("BURSAR_LOG", "chatty=perhaps=no"),

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use application::{PeoplePorts, Policy, Ports};
 use async_trait::async_trait;
 use domain::ports::{Store, StoreError, UnitOfWork};
-use memory::{MemoryAppCodes, MemoryPasswords, MemoryVault, World};
+use memory::{MemoryAppCodes, MemoryPasskeys, MemoryPasswords, MemoryVault, World};
 use tokio::sync::oneshot;
 
 use super::*;
@@ -49,6 +49,7 @@ fn application(panics_at: usize, fails_until: usize) -> Application {
             passwords: Arc::new(MemoryPasswords),
             vault: Arc::new(MemoryVault),
             app_codes: Arc::new(MemoryAppCodes),
+            passkeys: Arc::new(MemoryPasskeys::default()),
             notifications: world.notifications,
         },
         rate_limits: world.rate_limits.clone(),

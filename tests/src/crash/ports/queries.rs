@@ -4,18 +4,21 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
-use domain::account::{ApiKey, GatewayAccount, Service};
+use domain::account::{ApiKey, Credentials, GatewayAccount, Service};
 use domain::audit::{Chain, Link};
+use domain::operation::{Exchange, Operation};
 use domain::payment::Event;
 use domain::ports::queries::{
-    AgreementSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund, Page,
-    PaymentSearch, RefundSearch,
+    AgreementSearch, AuditSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund,
+    FoundTransaction, Page, PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor,
+    TransactionSearch,
 };
 use domain::ports::{Queries, StoreError};
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
+use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp,
+    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp, WorkId,
 };
 
 use crate::crash::Countdown;
@@ -46,6 +49,86 @@ impl Queries for CountedQueries {
     ) -> Result<Page<Payment>, StoreError> {
         self.countdown
             .around(self.inner.search(account, search))
+            .await
+    }
+
+    async fn transactions(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Page<FoundTransaction>, StoreError> {
+        self.countdown
+            .around(self.inner.transactions(accounts, search))
+            .await
+    }
+
+    async fn transactions_after(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+        after: Option<&TransactionCursor>,
+        limit: u64,
+    ) -> Result<Vec<FoundTransaction>, StoreError> {
+        self.countdown
+            .around(
+                self.inner
+                    .transactions_after(accounts, search, after, limit),
+            )
+            .await
+    }
+
+    async fn metadata_keys(
+        &self,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Vec<String>, StoreError> {
+        self.countdown
+            .around(self.inner.metadata_keys(accounts, search))
+            .await
+    }
+
+    async fn tallies(
+        &self,
+        account: &AccountId,
+        from: Timestamp,
+        to: Timestamp,
+    ) -> Result<Tallies, StoreError> {
+        self.countdown
+            .around(self.inner.tallies(account, from, to))
+            .await
+    }
+
+    async fn find_payments(&self, lookup: &PaymentLookup) -> Result<Vec<Payment>, StoreError> {
+        self.countdown
+            .around(self.inner.find_payments(lookup))
+            .await
+    }
+
+    async fn awaiting_approval(&self, account: &AccountId) -> Result<Vec<Payment>, StoreError> {
+        self.countdown
+            .around(self.inner.awaiting_approval(account))
+            .await
+    }
+
+    async fn operations(&self, payment: &PaymentId) -> Result<Vec<Operation>, StoreError> {
+        self.countdown.around(self.inner.operations(payment)).await
+    }
+
+    async fn exchanges(&self, payment: &PaymentId) -> Result<Vec<Exchange>, StoreError> {
+        self.countdown.around(self.inner.exchanges(payment)).await
+    }
+
+    async fn work_of(&self, payment: &PaymentId) -> Result<Vec<Work>, StoreError> {
+        self.countdown.around(self.inner.work_of(payment)).await
+    }
+
+    async fn work(&self, id: &WorkId) -> Result<Option<Work>, StoreError> {
+        self.countdown.around(self.inner.work(id)).await
+    }
+
+    async fn stuck_work(&self, before: Timestamp, limit: u64) -> Result<Vec<Work>, StoreError> {
+        self.countdown
+            .around(self.inner.stuck_work(before, limit))
             .await
     }
 
@@ -131,6 +214,14 @@ impl Queries for CountedQueries {
         self.countdown.around(self.inner.keys(account)).await
     }
 
+    async fn credentials(&self, account: &AccountId) -> Result<Vec<Credentials>, StoreError> {
+        self.countdown.around(self.inner.credentials(account)).await
+    }
+
+    async fn find_members(&self, email: &str) -> Result<Vec<StaffMember>, StoreError> {
+        self.countdown.around(self.inner.find_members(email)).await
+    }
+
     async fn member(&self, id: &StaffId) -> Result<Option<StaffMember>, StoreError> {
         self.countdown.around(self.inner.member(id)).await
     }
@@ -165,6 +256,10 @@ impl Queries for CountedQueries {
         self.countdown
             .around(self.inner.audit_links(chain, from, limit))
             .await
+    }
+
+    async fn search_audit(&self, search: &AuditSearch) -> Result<Page<Link>, StoreError> {
+        self.countdown.around(self.inner.search_audit(search)).await
     }
 
     async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError> {

@@ -8,7 +8,7 @@ mod staff;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use domain::operation::{Operation, OperationKind, OperationOutcome};
+use domain::operation::{Exchange, Operation, OperationKind, OperationOutcome};
 use domain::ports::repositories::{
     Accounts, Agreements, Events, Idempotency, Operations, Payments, StoredEvent, Tokens,
     UnitOfWork, WorkQueue,
@@ -189,6 +189,12 @@ impl Operations for CountedUnit {
     ) -> Result<(), StoreError> {
         self.countdown
             .around(self.inner.operations().end(payment, kind, outcome, now))
+            .await
+    }
+
+    async fn heard(&mut self, exchange: &Exchange) -> Result<(), StoreError> {
+        self.countdown
+            .around(self.inner.operations().heard(exchange))
             .await
     }
 }

@@ -77,7 +77,11 @@ async fn a_database_of_version_1_0_keeps_its_rows() {
     let refunds = database.search_refunds(&account, &everything);
     assert_eq!(refunds.await.unwrap().total, 2);
 
+    let mut gateway = database.account(&account).await.unwrap().unwrap();
+    assert!(gateway.presumes_uk && gateway.requires_3ds);
+    assert_eq!((gateway.version, gateway.approval_above), (1, None));
     let mut unit = database.begin().await.unwrap();
+    unit.accounts().save_account(&mut gateway).await.unwrap();
     let mut payment = unit.payments().get(&id).await.unwrap().unwrap();
     assert!(payment.settle(NOW.date(), NOW));
     unit.payments().save(&mut payment).await.unwrap();

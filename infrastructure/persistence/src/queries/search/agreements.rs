@@ -5,7 +5,6 @@ use domain::ports::queries::{AgreementSearch, Page};
 use domain::{AccountId, Agreement};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::condition::any_unstorable;
 use super::{Question, Searched, rows};
 use crate::Database;
 use crate::counters::Counted;
@@ -13,6 +12,7 @@ use crate::entity::agreements::{Column, Entity};
 use crate::failure::failed;
 use crate::mapping::agreements::from_row;
 use crate::mapping::word;
+use crate::queries::condition::any_unstorable;
 
 impl Searched for Entity {
     const COUNTED: Counted = Counted::Agreements;

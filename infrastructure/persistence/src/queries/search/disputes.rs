@@ -5,13 +5,13 @@ use domain::ports::queries::{DisputeSearch, FoundDispute, Page};
 use domain::{AccountId, PaymentId};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::condition::{created, settled};
 use super::{Question, Searched, rows};
 use crate::Database;
 use crate::counters::Counted;
 use crate::entity::disputes::{Column, Entity, Model};
 use crate::failure::failed;
 use crate::mapping::{self, Impossible, present, word};
+use crate::queries::condition::{created, settled};
 
 impl Searched for Entity {
     const COUNTED: Counted = Counted::Disputes;

@@ -5,7 +5,6 @@ use domain::ports::queries::{Page, PaymentSearch};
 use domain::{AccountId, Payment};
 use sea_orm::{ColumnTrait, Condition};
 
-use super::condition::{any_unstorable, contains, created, settled};
 use super::{Question, Searched, rows};
 use crate::Database;
 use crate::aggregate::with_parts;
@@ -13,6 +12,7 @@ use crate::counters::Counted;
 use crate::entity::payments::{Column, Entity};
 use crate::failure::failed;
 use crate::mapping::word;
+use crate::queries::condition::{any_unstorable, contains, created, settled};
 
 impl Searched for Entity {
     const COUNTED: Counted = Counted::Payments;

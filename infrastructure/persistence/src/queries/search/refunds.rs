@@ -5,13 +5,13 @@ use domain::ports::queries::{FoundRefund, Page, RefundSearch};
 use domain::{AccountId, PaymentId};
 use sea_orm::Condition;
 
-use super::condition::{created, settled};
 use super::{Question, Searched, rows};
 use crate::Database;
 use crate::counters::Counted;
 use crate::entity::refunds::{Column, Entity, Model};
 use crate::failure::failed;
 use crate::mapping::{self, Impossible, present};
+use crate::queries::condition::{created, settled};
 
 impl Searched for Entity {
     const COUNTED: Counted = Counted::Refunds;

@@ -1,4 +1,4 @@
-//! Saving a payment's refunds and disputes: those alone that changed.
+//! Saving a payment's refunds, approvals and disputes: those alone that changed.
 
 use domain::Payment;
 use domain::ports::StoreError;
@@ -7,7 +7,7 @@ use sea_orm::{EntityTrait, IntoActiveModel};
 
 use crate::aggregate::{Parts, stored_parts};
 use crate::counters::Counted;
-use crate::entity::{disputes, refunds};
+use crate::entity::{approvals, disputes, refunds};
 use crate::failure::failed;
 use crate::mapping;
 use crate::unit_of_work::Unit;
@@ -24,6 +24,7 @@ impl Unit {
             None => stored_parts(&self.transaction, payment).await?,
         };
         self.save_refunds(payment, &known).await?;
+        self.save_approvals(payment, &known).await?;
         self.save_disputes(payment, &known).await?;
         self.known.insert(payment.id.clone(), parts);
         Ok(())
@@ -53,6 +54,30 @@ impl Unit {
             self.added
                 .one(&payment.account, Counted::Refunds, refund.id.as_str());
         }
+        Ok(())
+    }
+
+    async fn save_approvals(&mut self, payment: &Payment, known: &Parts) -> Result<(), StoreError> {
+        let changed: Vec<_> = changed(&payment.approvals, &known.approvals)
+            .map(|(place, approval)| mapping::approvals::to_row(payment, place, approval))
+            .map(IntoActiveModel::into_active_model)
+            .collect();
+        if changed.is_empty() {
+            return Ok(());
+        }
+        let decided = OnConflict::column(approvals::Column::Refund)
+            .update_columns([
+                approvals::Column::Outcome,
+                approvals::Column::DecidedAt,
+                approvals::Column::DecidedBy,
+                approvals::Column::DecidedByEmail,
+            ])
+            .to_owned();
+        approvals::Entity::insert_many(changed)
+            .on_conflict(decided)
+            .exec_without_returning(&self.transaction)
+            .await
+            .map_err(failed)?;
         Ok(())
     }
 

@@ -6,6 +6,8 @@ use anyhow::{anyhow, bail};
 use application::Application;
 use application::accounts::change::AccountChange;
 use domain::account::{EmailCollection, GatewayAccount, RateLimit, Surcharges};
+use domain::card::brand::AcceptedCards;
+use domain::card::{Brand, CardType};
 use domain::{AccountId, Amount};
 
 use super::super::table::table;
@@ -29,6 +31,7 @@ pub(super) async fn run(
 fn change(settings: &AccountSettings, surcharges: Surcharges) -> anyhow::Result<AccountChange> {
     let on = |switch: Option<Switch>| switch.map(|switch| switch == Switch::On);
     Ok(AccountChange {
+        cards: settings.cards.as_deref().map(cards).transpose()?,
         allows_moto: on(settings.moto),
         allows_moto_api: on(settings.moto_api),
         allows_telephone: on(settings.telephone),
@@ -36,11 +39,16 @@ fn change(settings: &AccountSettings, surcharges: Surcharges) -> anyhow::Result<
         allows_zero: on(settings.zero_amount),
         takes_prepaid: on(settings.prepaid),
         asks_billing_address: on(settings.billing_address),
+        presumes_uk: on(settings.presumes_uk),
         email: settings.email.map(|email| match email {
             Email::Mandatory => EmailCollection::Mandatory,
             Email::Optional => EmailCollection::Optional,
             Email::Off => EmailCollection::Off,
         }),
+        requires_3ds: on(settings.three_d_secure),
+        masks_card_number: on(settings.mask_card_number),
+        masks_security_code: on(settings.mask_security_code),
+        approval_above: settings.approval_above.as_deref().map(limit).transpose()?,
         surcharges: Some(Surcharges {
             credit: surcharge(settings.surcharge_credit, surcharges.credit)?,
             debit: surcharge(settings.surcharge_debit, surcharges.debit)?,
@@ -49,6 +57,42 @@ fn change(settings: &AccountSettings, surcharges: Surcharges) -> anyhow::Result<
         rate_limit: settings.rate_limit.as_deref().map(rate_limit).transpose()?,
         disabled: on(settings.disabled),
     })
+}
+
+/// The cards of a list of brands, each of all its types or of one.
+fn cards(text: &str) -> anyhow::Result<AcceptedCards> {
+    if text == "usual" {
+        return Ok(AcceptedCards::usual());
+    }
+    let mut cards = Vec::new();
+    for word in text.split(',') {
+        let (id, card_type) = match word.split_once(':') {
+            Some((id, card_type)) => (id, Some(card_type.parse::<CardType>())),
+            None => (word, None),
+        };
+        let types: Vec<CardType> = match (Brand::by_id(id), card_type) {
+            (Some(brand), None) => brand.types().to_vec(),
+            (Some(brand), Some(Ok(one))) if brand.types().contains(&one) => vec![one],
+            (Some(_) | None, Some(_) | None) => bail!(
+                "{word:?} is no kind of card; --cards can be: usual, or a list such as visa,master-card:debit"
+            ),
+        };
+        let brand = Brand::by_id(id).into_iter();
+        cards.extend(brand.flat_map(|brand| types.iter().map(move |one| (brand, *one))));
+    }
+    Ok(AcceptedCards::of(cards))
+}
+
+/// A limit in pence, or none.
+fn limit(text: &str) -> anyhow::Result<Option<Amount>> {
+    if text == "off" {
+        return Ok(None);
+    }
+    let pence = text.parse().ok();
+    match pence.and_then(|pence| Amount::from_minor(pence).ok()) {
+        Some(amount) => Ok(Some(amount)),
+        None => bail!("{text:?} is no amount in pence; --approval-above can also be: off"),
+    }
 }
 
 fn surcharge(pence: Option<u32>, before: Option<Amount>) -> anyhow::Result<Option<Amount>> {
@@ -89,6 +133,7 @@ fn show(account: &GatewayAccount) -> String {
         EmailCollection::Off => "off",
     };
     let rows = [
+        ("cards", cards_shown(&account.cards)),
         ("moto", switch(account.allows_moto)),
         ("moto-api", switch(account.allows_moto_api)),
         ("telephone", switch(account.allows_telephone)),
@@ -96,7 +141,17 @@ fn show(account: &GatewayAccount) -> String {
         ("zero-amount", switch(account.allows_zero)),
         ("prepaid", switch(account.takes_prepaid)),
         ("billing-address", switch(account.asks_billing_address)),
+        ("presumes-uk", switch(account.presumes_uk)),
         ("email", email.to_owned()),
+        ("3ds", switch(account.requires_3ds)),
+        ("mask-card-number", switch(account.masks_card_number)),
+        ("mask-security-code", switch(account.masks_security_code)),
+        (
+            "approval-above",
+            account
+                .approval_above
+                .map_or("off".to_owned(), |limit| limit.minor().to_string()),
+        ),
         ("surcharge-credit", pence(account.surcharges.credit)),
         ("surcharge-debit", pence(account.surcharges.debit)),
         (
@@ -113,9 +168,60 @@ fn show(account: &GatewayAccount) -> String {
     table(["SETTING", "VALUE"], &rows)
 }
 
+/// Brands of which every type is taken by their names, others with the type.
+fn cards_shown(cards: &AcceptedCards) -> String {
+    let brands = cards.brands().into_iter();
+    let words = brands.flat_map(|brand| {
+        let taken = brand.types().iter().filter(|one| cards.has(brand, **one));
+        let taken: Vec<&str> = taken.map(|one| one.into()).collect();
+        if taken.len() == brand.types().len() {
+            return vec![brand.id().to_owned()];
+        }
+        let of = |one: &&str| format!("{}:{one}", brand.id());
+        taken.iter().map(of).collect()
+    });
+    words.collect::<Vec<_>>().join(",")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cards_are_brands_of_all_types_or_of_one_and_read_back_as_they_are_shown() {
+        for (text, shown) in [
+            (
+                "usual",
+                Some("visa,master-card,american-express,diners-club,discover,jcb,unionpay"),
+            ),
+            ("visa", Some("visa")),
+            ("maestro,visa:credit", Some("visa:credit,maestro")),
+            ("visa:debit,visa:credit", Some("visa")),
+            ("maestro:credit", None),
+            ("visa:cheque", None),
+            ("groat", None),
+            ("", None),
+        ] {
+            let read = cards(text).ok().as_ref().map(cards_shown);
+            assert_eq!(read.as_deref(), shown, "{text}");
+            if let Some(shown) = shown {
+                assert_eq!(cards_shown(&cards(shown).unwrap()), shown);
+            }
+        }
+    }
+
+    #[test]
+    fn a_limit_is_an_amount_or_off_and_nothing_is_an_amount() {
+        for (text, expected) in [
+            ("off", Some(None)),
+            ("0", Some(Amount::from_minor(0).ok())),
+            ("5000", Some(Amount::from_minor(5000).ok())),
+            ("-1", None),
+            ("50.00", None),
+        ] {
+            assert_eq!(limit(text).ok(), expected, "{text}");
+        }
+    }
 
     #[test]
     fn rate_limits_have_names_or_numbers() {

@@ -12,7 +12,7 @@ use crate::mapping::day;
 const TEXT_MAX: usize = 4 * 1024;
 
 /// Created in this span: its beginning is included, its end is not.
-pub(super) fn created(
+pub(in crate::queries) fn created(
     column: impl ColumnTrait,
     from: Option<Timestamp>,
     to: Option<Timestamp>,
@@ -23,14 +23,19 @@ pub(super) fn created(
 }
 
 /// Paid out on one of these days, both included.
-pub(super) fn settled(column: impl ColumnTrait, days: &Settled) -> Condition {
+pub(in crate::queries) fn settled(column: impl ColumnTrait, days: &Settled) -> Condition {
     Condition::all()
         .add_option(days.from.map(|from| column.gte(day::to_text(from))))
         .add_option(days.to.map(|to| column.lte(day::to_text(to))))
 }
 
 /// Has this part, whatever its case. The column's texts are folded.
-pub(super) fn contains(column: impl IntoColumnRef, part: &str) -> Expr {
+pub(in crate::queries) fn contains(column: impl IntoColumnRef, part: &str) -> Expr {
+    has_part(Expr::col(column), part)
+}
+
+/// The same of any folded text.
+pub(in crate::queries) fn has_part(folded: Expr, part: &str) -> Expr {
     let mut pattern = String::from("%");
     for letter in part.to_lowercase().chars() {
         if matches!(letter, '%' | '_' | '\\') {
@@ -39,12 +44,19 @@ pub(super) fn contains(column: impl IntoColumnRef, part: &str) -> Expr {
         pattern.push(letter);
     }
     pattern.push('%');
-    Expr::col(column).like(LikeExpr::new(pattern).escape('\\'))
+    folded.like(LikeExpr::new(pattern).escape('\\'))
 }
 
-/// Whether one of these texts can be in no row: it is too long, or has the one
-/// character that PostgreSQL cannot keep, nor be asked for.
-pub(super) fn any_unstorable<'a>(texts: impl IntoIterator<Item = &'a Option<String>>) -> bool {
-    let unstorable = |text: &String| text.len() > TEXT_MAX || text.contains('\0');
-    texts.into_iter().flatten().any(unstorable)
+/// Whether one of these texts can be in no row.
+pub(in crate::queries) fn any_unstorable<'a>(
+    texts: impl IntoIterator<Item = &'a Option<String>>,
+) -> bool {
+    let mut texts = texts.into_iter().flatten();
+    texts.any(|text| !is_storable(text))
+}
+
+/// Whether a text can be in a row: it is not too long, and is without the one character
+/// that PostgreSQL cannot keep, nor be asked for.
+pub(in crate::queries) fn is_storable(text: &str) -> bool {
+    text.len() <= TEXT_MAX && !text.contains('\0')
 }

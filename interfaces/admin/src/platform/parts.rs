@@ -1,0 +1,54 @@
+//! The parts of the platform's pages, and the ways between them.
+
+use strum::IntoEnumIterator;
+
+/// A part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
+pub(crate) enum Part {
+    Overview,
+    Services,
+    People,
+    Payments,
+    Work,
+    Record,
+}
+
+impl Part {
+    /// Every part, in order.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Overview => "platform-overview",
+            Self::Services => "platform-services",
+            Self::People => "platform-people",
+            Self::Payments => "platform-payments",
+            Self::Work => "platform-work",
+            Self::Record => "platform-record",
+        }
+    }
+
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Services => "Services",
+            Self::People => "People",
+            Self::Payments => "Payments",
+            Self::Work => "Stuck work",
+            Self::Record => "Record",
+        }
+    }
+
+    pub(crate) fn href(self) -> &'static str {
+        match self {
+            Self::Overview => "/admin/platform",
+            Self::Services => "/admin/platform/services",
+            Self::People => "/admin/platform/people",
+            Self::Payments => "/admin/platform/payments",
+            Self::Work => "/admin/platform/work",
+            Self::Record => "/admin/platform/record",
+        }
+    }
+}
