@@ -31,7 +31,8 @@ impl Passwords for MemoryPasswords {
     }
 }
 
-/// Secrets with their place before them.
+/// Secrets with their place before them, and a sum behind that tells when something was
+/// changed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct MemoryVault;
 
@@ -40,13 +41,26 @@ impl Vault for MemoryVault {
         let mut sealed = place.as_bytes().to_vec();
         sealed.push(0);
         sealed.extend(secret.iter().map(|byte| byte ^ 0x5a));
+        let sum = sum(&sealed);
+        sealed.extend(sum);
         sealed
     }
 
     fn open(&self, place: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+        let (sealed, found) = sealed.split_last_chunk()?;
+        if sum(sealed) != *found {
+            return None;
+        }
         let secret = sealed.strip_prefix(place.as_bytes())?.strip_prefix(&[0])?;
         Some(secret.iter().map(|byte| byte ^ 0x5a).collect())
     }
+}
+
+/// A sum of bytes in which each counts (FNV-1a, 64 bits).
+fn sum(bytes: &[u8]) -> [u8; 8] {
+    let mix = |sum: u64, byte: &u8| (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    let sum = bytes.iter().fold(0xcbf2_9ce4_8422_2325, mix);
+    sum.to_be_bytes()
 }
 
 /// Codes that anybody can work out: the last digits of the step and of the secret.

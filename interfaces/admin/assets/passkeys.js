@@ -78,6 +78,11 @@
       return;
     }
     problem.hidden = true;
+    // Without a name the server refuses, and the device would keep a passkey for nothing.
+    if (creates && !form.elements.name.value.trim()) {
+      form.submit();
+      return;
+    }
     try {
       const credential = creates
         ? await navigator.credentials.create(options)

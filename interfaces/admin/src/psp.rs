@@ -139,7 +139,6 @@ impl SetCard {
             CredentialsState::Active => ("In use", "good"),
             CredentialsState::Retired => ("Retired", "plain"),
         };
-        let fields = set.provider.credential_fields().iter();
         let dated =
             |what: &str, at: Option<_>| at.map(|at| format!("{what} on {}", london::date_time(at)));
         let entered = format!(
@@ -156,15 +155,30 @@ impl SetCard {
             label,
             look,
             is_new: set.state == CredentialsState::Entered,
-            facts: fields
-                .map(|field| (field.label, Shown::of(field, set)))
-                .collect(),
+            facts: facts(set),
             history: [entered]
                 .into_iter()
                 .chain(later.into_iter().flatten())
                 .collect(),
         }
     }
+}
+
+/// What is shown of a set, by what people call it.
+fn facts(set: &Credentials) -> Vec<(&'static str, Shown)> {
+    let fields = set.provider.credential_fields().iter();
+    let shown = fields.map(|field| (field, Shown::of(field, set)));
+    let (mut facts, mut lacks) = (Vec::new(), false);
+    for (field, shown) in shown {
+        match shown {
+            Shown::Nothing => lacks = true,
+            shown @ (Shown::Plain(_) | Shown::Hidden) => facts.push((field.label, shown)),
+        }
+    }
+    if lacks {
+        facts.push(("For 3-D Secure", Shown::Nothing));
+    }
+    facts
 }
 
 impl Shown {

@@ -19,6 +19,8 @@ mod going_live;
 mod house;
 #[path = "journeys/keys.rs"]
 mod keys;
+#[path = "journeys/passkeys.rs"]
+mod passkeys;
 #[path = "journeys/passwords.rs"]
 mod passwords;
 #[path = "journeys/payments.rs"]
@@ -41,6 +43,10 @@ mod psp;
 mod record;
 #[path = "journeys/refunds.rs"]
 mod refunds;
+#[path = "journeys/registration.rs"]
+mod registration;
+#[path = "journeys/role_walk.rs"]
+mod role_walk;
 #[path = "journeys/services.rs"]
 mod services;
 #[path = "journeys/settings.rs"]

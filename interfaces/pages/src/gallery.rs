@@ -15,9 +15,11 @@ use std::path::Path;
 use domain::payment::Language;
 use scraper::Html;
 
+use self::made_up::{described, service};
 use self::outline::{outline, title};
 use self::scenes::{every_page, sandbox_page};
 use crate::assets;
+use crate::brand::Brand;
 
 /// The elements that integrators' tests select by, on the pages that have them.
 #[test]
@@ -106,6 +108,12 @@ fn the_gallery_is_written_where_it_is_asked_for() {
         )
         .unwrap();
     }
+    let brand = Brand::of(described(service()).branding).unwrap();
+    std::fs::write(
+        folder.join(brand.path().trim_start_matches('/')),
+        brand.rules(),
+    )
+    .unwrap();
     for (name, html) in english_pages() {
         std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
     }

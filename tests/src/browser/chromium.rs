@@ -81,6 +81,20 @@ impl Browser {
             .collect()
     }
 
+    /// Gives the browser an authenticator for passkeys (WebAuthn level 2, section 11): a
+    /// part of the device, which lets its owner in each time.
+    pub async fn add_authenticator(&self) {
+        let authenticator = json!({
+            "protocol": "ctap2",
+            "transport": "internal",
+            "hasResidentKey": true,
+            "hasUserVerification": true,
+            "isUserConsenting": true,
+            "isUserVerified": true,
+        });
+        self.special("webauthn/authenticator", authenticator).await;
+    }
+
     async fn read_log(&self, which: &'static str) -> Vec<Value> {
         match self.special("se/log", json!({ "type": which })).await {
             Value::Array(entries) => entries,

@@ -85,7 +85,7 @@ async fn a_service_asks_once_and_is_granted_one_live_account_without_credentials
     assert!(matches!(again, Err(GoLiveError::NotNow)));
 
     let opened = desk.decide(GoLiveDecision::Grant).await.unwrap().unwrap();
-    assert_eq!(desk.live_accounts().await, [opened.clone()]);
+    assert_eq!(desk.live_accounts().await, std::slice::from_ref(&opened));
     assert_eq!(opened.provider, Provider::Worldpay);
     let credentials = desk.scene.world.store.credentials(&opened.id).await;
     assert!(

@@ -7,6 +7,7 @@
 mod branch;
 mod keys;
 mod listed;
+mod wanted;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -53,7 +54,7 @@ impl Database {
         let snapshot = self.snapshot().await?;
         let mut total: u64 = 0;
         let mut branches = Vec::new();
-        for branch in Branch::all(search, snapshot.get_database_backend()) {
+        for branch in Branch::all(&snapshot, accounts, search).await? {
             let number = branch.number(&snapshot, accounts).await?;
             total = total.saturating_add(number);
             branches.push((branch, number));
@@ -93,7 +94,7 @@ impl Database {
         }
         let snapshot = self.snapshot().await?;
         let limit = Ord::min(limit, stored(u64::MAX).unsigned_abs());
-        let branches = Branch::all(search, snapshot.get_database_backend());
+        let branches = Branch::all(&snapshot, accounts, search).await?;
         let lists = branches.iter().flat_map(|branch| {
             let newest = Newest {
                 of: u64::MAX,

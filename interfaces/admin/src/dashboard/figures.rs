@@ -20,7 +20,17 @@ pub(crate) struct FigureCard {
     pub(crate) href: String,
 }
 
-/// What of a payment is over.
+/// Figures of more letters than this are shown smaller.
+const LETTERS_MAX: usize = 10;
+
+impl FigureCard {
+    /// Whether the figure needs to be shown smaller.
+    pub(crate) fn is_long(&self) -> bool {
+        self.value.chars().count() > LETTERS_MAX
+    }
+}
+
+/// Where payments stand that are over.
 const OVER: &[S] = &[S::Success, S::Declined, S::TimedOut, S::Cancelled, S::Error];
 
 /// The figures; `transactions` is where the list is.
@@ -61,8 +71,8 @@ pub(crate) fn cards(dashboard: &Dashboard, period: &Period, transactions: &str) 
             "Success rate",
             rate.map_or_else(|| "–".to_owned(), per_mille),
             match dashboard.finished {
-                0 => "no payment is over".to_owned(),
-                finished => format!("of {}", number(finished, "finished payment")),
+                0 => "no finished payments".to_owned(),
+                finished => format!("of {} finished", pounds::thousands(finished)),
             },
             OVER,
         ),

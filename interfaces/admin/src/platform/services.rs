@@ -126,7 +126,7 @@ impl Asks {
             id: service.id.to_string(),
             name: service.name.to_string(),
             by: by.to_owned(),
-            at: london::date_time(at),
+            at: london::short(at),
             provider: provider.label(),
         }
     }

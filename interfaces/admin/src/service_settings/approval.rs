@@ -3,7 +3,6 @@
 use application::accounts::change::AccountChange;
 use askama::Template;
 use domain::Amount;
-use domain::account::GatewayAccount;
 use poem::{Response, handler};
 
 use super::{change, changeable, frame, typed_amount};
@@ -24,7 +23,6 @@ const LIMIT: &str = "approval-limit";
 struct ApprovalPage {
     frame: Frame,
     problems: Problems,
-    mode: &'static str,
     choices: Choices,
     limit: Field,
     action: String,
@@ -38,7 +36,7 @@ pub(crate) async fn get(ServiceVisit { visit, place }: ServiceVisit) -> Result<R
     let limit = account.approval_above;
     let answer = if limit.is_some() { "on" } else { "off" };
     let typed = limit.map(typed_amount).unwrap_or_default();
-    let page = page(&visit, &place, &account, (answer, &typed), Problems::none());
+    let page = page(&visit, &place, (answer, &typed), Problems::none());
     Ok(visit.show(&page))
 }
 
@@ -55,7 +53,7 @@ pub(crate) async fn post(at: ServicePost) -> Result<Response, Refusal> {
     match read(&answer, &typed) {
         Err(problems) => {
             let typed = (answer.as_str(), typed.as_str());
-            let page = page(&visit, &place, &account, typed, problems);
+            let page = page(&visit, &place, typed, problems);
             Ok(visit.show_again(&page))
         }
         Ok(limit) => {
@@ -84,7 +82,6 @@ fn read(answer: &str, typed: &str) -> Result<Option<Amount>, Problems> {
 fn page(
     visit: &Visit,
     place: &Place,
-    account: &GatewayAccount,
     (answer, typed): (&str, &str),
     problems: Problems,
 ) -> ApprovalPage {
@@ -93,8 +90,8 @@ fn page(
         ..Choice::new(value, label)
     };
     let answers = vec![
-        choice("on", "Yes, above a limit"),
         choice("off", "No, one person is enough"),
+        choice("on", "Yes, above a limit"),
     ];
     let asks = "Does a second person look at refunds that your staff give?";
     let choices = Choices {
@@ -113,7 +110,6 @@ fn page(
     };
     ApprovalPage {
         frame: frame(visit, place, NAME, &problems),
-        mode: account.mode.label(),
         choices: choices.problem(&problems),
         limit: limit.value(typed).problem(&problems),
         action: place.mode_path("/settings/approval"),

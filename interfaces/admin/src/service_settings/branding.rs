@@ -43,6 +43,8 @@ struct Part {
     colour: &'static str,
     legend: &'static str,
     label: &'static str,
+    /// In a sentence.
+    what: &'static str,
     usual: &'static str,
 }
 
@@ -51,6 +53,7 @@ const HEADER: Part = Part {
     colour: "header-colour",
     legend: "Head of the page",
     label: "Colour of the head",
+    what: "head",
     usual: USUAL_HEADER,
 };
 
@@ -59,6 +62,7 @@ const BUTTON: Part = Part {
     colour: "button-colour",
     legend: "Buttons that go on",
     label: "Colour of the buttons",
+    what: "buttons",
     usual: USUAL_BUTTON,
 };
 
@@ -133,7 +137,7 @@ impl Typed {
         match self.choice.as_str() {
             USUAL => None,
             OWN => Colour::parse(&self.colour)
-                .map_err(|error| problems.add(part.colour, words(error)))
+                .map_err(|error| problems.add(part.colour, words(error, part.what)))
                 .ok(),
             _ => {
                 problems.add(part.choice, "Choose the usual colour or your own");
@@ -143,10 +147,15 @@ impl Typed {
     }
 }
 
-fn words(error: ColourError) -> &'static str {
+fn words(error: ColourError, what: &str) -> String {
     match error {
-        ColourError::Malformed => "Enter # and six digits or letters from a to f, like #1d4e89",
-        ColourError::TooLight => "White words are hard to read on this colour. Enter a darker one",
+        ColourError::Malformed => format!(
+            "Enter the colour of the {what} as # and six digits or letters from a to f, \
+             like #1d4e89"
+        ),
+        ColourError::TooLight => {
+            format!("White words on the {what} would be hard to read. Enter a darker colour")
+        }
     }
 }
 

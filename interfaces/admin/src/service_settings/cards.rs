@@ -27,7 +27,6 @@ const MAESTRO: &str = "debit-maestro";
 struct CardsPage {
     frame: Frame,
     problems: Problems,
-    mode: &'static str,
     groups: Vec<Group>,
     action: String,
     back: String,
@@ -134,7 +133,6 @@ fn page(
     };
     CardsPage {
         frame: frame(visit, place, NAME, &problems),
-        mode: account.mode.label(),
         groups: CardType::iter().map(group).collect(),
         action: place.mode_path("/settings/cards"),
         back: place.mode_path("/settings"),

@@ -24,7 +24,6 @@ const ANSWER: &str = "answer";
 struct QuestionPage {
     frame: Frame,
     problems: Problems,
-    mode: &'static str,
     label: &'static str,
     choices: Choices,
     action: String,
@@ -108,7 +107,6 @@ fn page(
     };
     QuestionPage {
         frame: frame(visit, place, question.label, &problems),
-        mode: place.mode.map(|mode| mode.label()).unwrap_or_default(),
         label: question.label,
         choices: choices.problem(&problems),
         action: place.mode_path(&format!("/settings/{}", question.slug)),

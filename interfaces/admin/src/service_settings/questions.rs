@@ -119,7 +119,7 @@ static QUESTIONS: [Question; 12] = [
         slug: "email",
         label: "E-mail address",
         asks: "Do you ask paying users for their e-mail address?",
-        hint: "They are told there that they have paid.",
+        hint: "It is kept with the payment, so that somebody can write to them about it.",
         answers: &[
             answer(
                 "mandatory",

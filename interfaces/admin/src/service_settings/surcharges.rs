@@ -3,7 +3,7 @@
 use application::accounts::change::AccountChange;
 use askama::Template;
 use domain::Amount;
-use domain::account::{GatewayAccount, Surcharges};
+use domain::account::Surcharges;
 use poem::{Response, handler};
 
 use super::{change, changeable, frame, typed_amount};
@@ -25,7 +25,6 @@ const PREPAID_DEBIT: &str = "prepaid-debit";
 struct SurchargesPage {
     frame: Frame,
     problems: Problems,
-    mode: &'static str,
     fields: [Field; 3],
     action: String,
     back: String,
@@ -43,7 +42,7 @@ struct Typed {
 pub(crate) async fn get(ServiceVisit { visit, place }: ServiceVisit) -> Result<Response, Refusal> {
     let account = changeable(&visit, &place).await?;
     let typed = Typed::of(account.surcharges);
-    let page = page(&visit, &place, &account, typed, Problems::none());
+    let page = page(&visit, &place, typed, Problems::none());
     Ok(visit.show(&page))
 }
 
@@ -63,7 +62,7 @@ pub(crate) async fn post(at: ServicePost) -> Result<Response, Refusal> {
     };
     match typed.read() {
         Err(problems) => {
-            let page = page(&visit, &place, &account, typed, problems);
+            let page = page(&visit, &place, typed, problems);
             Ok(visit.show_again(&page))
         }
         Ok(surcharges) => {
@@ -93,16 +92,16 @@ impl Typed {
 
     fn read(&self) -> Result<Surcharges, Problems> {
         let mut problems = Problems::none();
-        let mut read = |field, typed| {
-            surcharge(typed).unwrap_or_else(|problem| {
+        let mut amount = |field, kind, typed| {
+            read(typed, kind).unwrap_or_else(|problem| {
                 problems.add(field, problem);
                 None
             })
         };
         let surcharges = Surcharges {
-            credit: read(CREDIT, &self.credit),
-            debit: read(DEBIT, &self.debit),
-            prepaid_debit: read(PREPAID_DEBIT, &self.prepaid_debit),
+            credit: amount(CREDIT, "credit", &self.credit),
+            debit: amount(DEBIT, "debit", &self.debit),
+            prepaid_debit: amount(PREPAID_DEBIT, "prepaid debit", &self.prepaid_debit),
         };
         if problems.is_empty() {
             Ok(surcharges)
@@ -112,23 +111,19 @@ impl Typed {
     }
 }
 
-/// Reads one surcharge. Nothing, and nought, are none.
-fn surcharge(typed: &str) -> Result<Option<Amount>, &'static str> {
+/// Reads what a kind of card costs on top. Nothing, and nought, are none.
+fn read(typed: &str, kind: &str) -> Result<Option<Amount>, String> {
     match pounds::parse(typed) {
         Ok(amount) => Ok(Some(amount).filter(|amount| *amount > Amount::ZERO)),
         Err(PoundsError::Missing) => Ok(None),
-        Err(PoundsError::Unreadable) => Err("Enter pounds and pence, like 2.50, or leave it blank"),
-        Err(PoundsError::TooLarge) => Err("Enter an amount of £100,000.00 or less"),
+        Err(PoundsError::Unreadable) => Err(format!(
+            "Enter pounds and pence for {kind} cards, like 2.50, or leave it blank"
+        )),
+        Err(PoundsError::TooLarge) => Err(format!("Enter £100,000.00 or less for {kind} cards")),
     }
 }
 
-fn page(
-    visit: &Visit,
-    place: &Place,
-    account: &GatewayAccount,
-    typed: Typed,
-    problems: Problems,
-) -> SurchargesPage {
+fn page(visit: &Visit, place: &Place, typed: Typed, problems: Problems) -> SurchargesPage {
     let field = |id, label, typed| Field {
         width: "is-amount",
         max_length: 12,
@@ -136,7 +131,6 @@ fn page(
     };
     SurchargesPage {
         frame: frame(visit, place, NAME, &problems),
-        mode: account.mode.label(),
         fields: [
             field(CREDIT, "Corporate credit cards", typed.credit),
             field(DEBIT, "Corporate debit cards", typed.debit),

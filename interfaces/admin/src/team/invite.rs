@@ -50,6 +50,7 @@ pub(crate) async fn post(at: ServicePost) -> Result<Response, Refusal> {
         place,
         mut form,
     } = at;
+    place.demand(Permission::ManageTeam)?;
     let (email, role) = (form.take("email"), form.take("role").parse::<Role>().ok());
     let again = |problems| {
         let page = InvitePage::new(&visit, &place, &email, role, problems);

@@ -9,6 +9,7 @@ use domain::payment::metadata::MetadataValue;
 use domain::payment::{Address, Change, Step};
 use domain::{Amount, Payment};
 
+use crate::dashboard::pictures::brand_name;
 use crate::london;
 use crate::place::Place;
 use crate::transactions::filters::Filters;
@@ -169,9 +170,9 @@ fn method(payment: &Payment, shows_people: bool) -> Block {
         .as_ref()
         .map(|email| email.as_str().to_owned());
     let brand = card.brand.map(|brand| match card.card_type {
-        Some(CardType::Debit) => format!("{} debit", brand.label()),
-        Some(CardType::Credit) => format!("{} credit", brand.label()),
-        None => brand.label().to_owned(),
+        Some(CardType::Debit) => format!("{} debit", brand_name(brand)),
+        Some(CardType::Credit) => format!("{} credit", brand_name(brand)),
+        None => brand_name(brand).to_owned(),
     });
     let number = card.last_four.map(|last| match card.first_six {
         Some(first) => {

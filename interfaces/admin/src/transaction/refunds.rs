@@ -25,6 +25,8 @@ pub(crate) struct WaitingRefund {
     pub(crate) asked_by: String,
     pub(crate) asked: String,
     pub(crate) lapses: String,
+    /// The same, in short.
+    pub(crate) lapses_short: String,
     /// What the visitor may do about it.
     pub(crate) duty: Duty,
 }
@@ -82,6 +84,7 @@ impl WaitingRefund {
             asked_by: approval.asked_by.email.clone(),
             asked: london::date_time(approval.asked_at),
             lapses: london::date_time(approval.lapses_at()),
+            lapses_short: london::short(approval.lapses_at()),
             duty: Duty::of(approval, me, may_approve),
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use application::staff::services::MyService;
 use domain::account::{GatewayAccount, Mode};
+use domain::ports::queries::FoundTransaction;
 use domain::staff::Permission;
 use poem::{Request, Response, handler};
 
@@ -15,6 +16,14 @@ use crate::form::Asked;
 use crate::frame::TabLink;
 use crate::refusal::Refusal;
 use crate::visit::Visit;
+
+/// In how many of the services whose transactions are listed something is permitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Among {
+    None,
+    Some,
+    All,
+}
 
 /// The address of the list.
 pub(crate) fn path(mode: Mode) -> String {
@@ -113,14 +122,6 @@ fn mode(request: &Request) -> Result<Mode, Refusal> {
     word.parse().map_err(|_| Refusal::NotFound)
 }
 
-/// In how many of the services whose transactions are listed something is permitted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Among {
-    None,
-    Some,
-    All,
-}
-
 fn among(services: &[MyService], mode: Mode, permission: Permission) -> Among {
     let listed = services.iter().filter(|mine| lists(mine, mode));
     let (of, permitted) = listed.fold((0, 0), |(of, permitted), mine| {
@@ -158,7 +159,7 @@ fn other_mode(services: &[MyService], mode: Mode, filters: &Filters) -> Option<T
 
 fn whereabouts(
     account: &GatewayAccount,
-    found: &domain::ports::queries::FoundTransaction,
+    found: &FoundTransaction,
     filters: &Filters,
 ) -> Whereabouts {
     let (service, mode) = (&account.service, account.mode.word());

@@ -24,6 +24,7 @@ use tracing::Span;
 use self::columns::Columns;
 use super::filters::Filters;
 use crate::form::Asked;
+use crate::headers::protect;
 use crate::place::ServiceVisit;
 use crate::refusal::Refusal;
 use crate::visit::Visit;
@@ -50,7 +51,7 @@ pub(crate) async fn download(
 /// The file.
 pub(super) fn answer(visit: &Visit, export: Export) -> Response {
     let name = file_name(&visit.browser.admin.settings.product_name, visit.staff.at);
-    Response::builder()
+    let mut response = Response::builder()
         .content_type("text/csv; charset=utf-8; header=present")
         .header(
             header::CONTENT_DISPOSITION,
@@ -59,7 +60,9 @@ pub(super) fn answer(visit: &Visit, export: Export) -> Response {
         .body(body(
             Columns::of(&export),
             found(visit.application().clone(), export),
-        ))
+        ));
+    protect(response.headers_mut());
+    response
 }
 
 /// The transactions of an export, some at a time.

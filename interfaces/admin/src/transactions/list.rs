@@ -7,6 +7,7 @@ use domain::ports::queries::{FoundTransaction, Page, TransactionPart};
 use super::filters::form::FilterForm;
 use super::pager::{Pager, Step};
 use super::standing::Tag;
+use crate::dashboard::pictures::brand_name;
 use crate::field::Problems;
 use crate::frame::{Frame, TabLink};
 use crate::london;
@@ -96,7 +97,7 @@ impl Row {
             with_fee: is_payment && payment.surcharge.is_some(),
             brand: card
                 .and_then(|card| card.brand)
-                .map(|brand| brand.label())
+                .map(brand_name)
                 .unwrap_or_default(),
             tag: Tag::of(found.status()),
             created: london::short(found.created_at()),

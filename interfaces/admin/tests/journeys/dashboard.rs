@@ -29,7 +29,7 @@ async fn figures_are_those_of_the_days_that_were_chosen() {
             "Successful payments £10.00 1 payment",
             "Refunds £75.50 1 refund",
             "Net −£65.50 payments less refunds",
-            "Success rate 50% of 2 finished payments",
+            "Success rate 50% of 2 finished",
         ]
     );
     let page = ada

@@ -6,10 +6,16 @@
 
 #[path = "gallery/dashboard.rs"]
 mod dashboard;
+#[path = "gallery/passkeys.rs"]
+mod passkeys;
 #[path = "gallery/platform.rs"]
 mod platform;
+#[path = "gallery/registration.rs"]
+mod registration;
 #[path = "gallery/settings.rs"]
 mod settings;
+#[path = "gallery/transactions.rs"]
+mod transactions;
 
 use std::path::Path;
 use std::time::Duration;
@@ -81,8 +87,11 @@ fn said(pages: &[Named]) -> String {
 async fn every_page() -> Vec<Named> {
     let mut pages = most_pages().await;
     pages.extend(dashboard::pages().await);
+    pages.extend(passkeys::pages().await);
     pages.extend(platform::pages().await);
+    pages.extend(registration::pages().await);
     pages.extend(settings::pages().await);
+    pages.extend(transactions::pages().await);
     pages
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use admin::AdminSettings;
+use application::staff::registration::RegistrationDomains;
 use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::account::{GatewayAccount, Service};
 use domain::ports::people::{AppCodes, MessageBody};
@@ -51,12 +52,29 @@ impl House {
         change: impl FnOnce(&mut AdminSettings),
         refit: impl FnOnce(&mut Ports),
     ) -> Self {
+        Self::run_by(Policy::default(), change, refit).await
+    }
+
+    /// The same where people of some bodies may register themselves.
+    pub(crate) async fn taking_registrations() -> Self {
+        let policy = Policy {
+            registration_domains: RegistrationDomains::of(["council.example"]),
+            ..Policy::default()
+        };
+        Self::run_by(policy, |_| {}, |_| {}).await
+    }
+
+    async fn run_by(
+        policy: Policy,
+        change: impl FnOnce(&mut AdminSettings),
+        refit: impl FnOnce(&mut Ports),
+    ) -> Self {
         let world = World::new();
         let application = Application::new(ports(&world), Policy::default());
         let account = application.demo_account("Fishing licences").await.unwrap();
         let mut fitted = ports(&world);
         refit(&mut fitted);
-        let application = Application::new(fitted, Policy::default());
+        let application = Application::new(fitted, policy);
         let mut settings = AdminSettings {
             product_name: "Bursar".to_owned(),
             public_url: PUBLIC_URL.to_owned(),

@@ -31,7 +31,7 @@ async fn a_key_works_from_when_it_is_shown_until_it_is_revoked() {
     assert_eq!(page.text("tbody th"), "Licences website");
     assert_eq!(
         page.texts("tbody td[data-label]"),
-        [ADA, "24 Jun 2026, 13:00", "24 Jun 2026, 13:00"]
+        ["ada@example.org 24 Jun 2026, 13:00", "24 Jun 2026, 13:00"]
     );
     let page = ada.follow(&page, ".revoke").await;
     let page = ada.submit(&page, "revoke-key", &[("revoke", "yes")]).await;
@@ -135,7 +135,10 @@ async fn a_key_is_called_something_else_and_goes_on_working() {
     let made = house.application.make_key(&house.account.id, "Website");
     let made = made.await.unwrap();
     let page = ada.open(&house.at("/test/keys")).await;
-    assert_eq!(page.text("td[data-label='Created by']"), "The operator");
+    assert_eq!(
+        page.text("td[data-label='Created by']"),
+        "The operator 24 Jun 2026, 13:00"
+    );
     assert_eq!(page.text("td[data-label='Last used']"), "Not used yet");
 
     let form = ada.follow(&page, ".rename").await;

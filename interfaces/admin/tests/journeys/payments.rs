@@ -20,6 +20,8 @@ use crate::house::{House, fresh};
 
 /// A card that pays.
 pub(crate) const GOOD: &str = "4242424242424242";
+/// A company's credit card, which costs more.
+pub(crate) const CORPORATE: &str = "4111111111111111";
 /// A card that the bank refuses.
 pub(crate) const REFUSED: &str = "4000000000000002";
 
@@ -79,7 +81,12 @@ impl House {
 
     /// Pays a payment.
     pub(crate) async fn pay(&self, id: &PaymentId) {
-        let user = self.submitted(id, GOOD).await;
+        self.pay_with(id, GOOD).await;
+    }
+
+    /// Pays a payment with this card.
+    pub(crate) async fn pay_with(&self, id: &PaymentId, number: &str) {
+        let user = self.submitted(id, number).await;
         let work = self.application.confirm_payment(&user).await.unwrap();
         self.application.perform(&work.unwrap()).await.unwrap();
     }

@@ -15,7 +15,7 @@ async fn everybody_begins_at_the_services_they_belong_to() {
 
     let page = ada.open("/admin/services").await;
     assert_eq!(page.title(), "Your services - Bursar");
-    assert_eq!(page.texts(".card h2"), ["Fishing licences"]);
+    assert_eq!(page.texts(".card h2 a"), ["Fishing licences"]);
     assert_eq!(page.text(".card .hint"), "Accountant");
     let page = ada.follow(&page, ".card__ways a").await;
 
@@ -86,7 +86,7 @@ async fn whoever_adds_a_service_is_its_admin_at_once() {
     assert_eq!(page.status, StatusCode::OK, "it takes test payments");
     let page = ada.open("/admin").await;
     assert_eq!(
-        page.texts(".card h2"),
+        page.texts(".card h2 a"),
         ["Fishing licences", "Mooring permits"]
     );
     assert_eq!(page.texts(".card .hint"), ["View only", "Service admin"]);
@@ -134,12 +134,12 @@ async fn many_services_can_be_searched_and_live_ones_come_first() {
     }
 
     let page = ada.open("/admin").await;
-    assert_eq!(page.texts(".card h2")[0], "Fishing licences");
+    assert_eq!(page.texts(".card h2 a")[0], "Fishing licences");
     assert_eq!(page.text(".card .tag"), "Live");
     let page = ada
         .submit_get(&page, "search-services", &[("search", "COUNCIL 3")])
         .await;
-    assert_eq!(page.texts(".card h2"), ["Council 3"]);
+    assert_eq!(page.texts(".card h2 a"), ["Council 3"]);
     assert_eq!(page.value("#search"), "COUNCIL 3");
     let page = ada.open("/admin?search=cyngor").await;
     assert_eq!(page.texts(".card").len(), 7, "by its Welsh name, too");

@@ -98,5 +98,5 @@ async fn post(browser: &mut Browser, address: &str, token: &str, fields: &str) -
 
 /// What the summary says of a setting.
 fn says(page: &Page, setting: &str) -> Vec<String> {
-    page.texts(&format!("#setting-{setting} .set__to p"))
+    page.texts(&format!("#setting-{setting} .setting__to p"))
 }

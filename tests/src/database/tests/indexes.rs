@@ -88,6 +88,19 @@ const QUESTIONS: &[(&str, &str)] = &[
         "SELECT account, key FROM idempotency_claims WHERE at < 1",
         "idempotency_claims_by_age",
     ),
+    (
+        "SELECT payment FROM refund_approvals WHERE account = 'a' AND outcome IS NULL \
+         ORDER BY asked_at, refund",
+        "refund_approvals_open",
+    ),
+    (
+        "SELECT * FROM exchanges WHERE payment = 'p' ORDER BY at, sequence",
+        "exchanges_of_payment",
+    ),
+    (
+        "SELECT * FROM credentials WHERE account = 'a' ORDER BY entered_at DESC, id DESC",
+        "credentials_newest",
+    ),
 ];
 
 #[tokio::test]

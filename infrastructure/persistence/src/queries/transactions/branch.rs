@@ -5,9 +5,10 @@ use domain::AccountId;
 use domain::ports::StoreError;
 use domain::ports::queries::{TransactionCursor, TransactionSearch};
 use sea_orm::sea_query::{ColumnRef, Expr, ExprTrait, Order, Query, SelectStatement};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbBackend};
+use sea_orm::{ColumnTrait, ConnectionTrait};
 
-use super::listed::{Listed, of_payment};
+use super::listed::Listed;
+use super::wanted::Wanted;
 use crate::counters::{self, Counted};
 use crate::entity::{disputes, payments, refunds};
 use crate::failure::failed;
@@ -49,19 +50,22 @@ pub(super) struct Newest<'a> {
 
 impl Branch {
     /// What must be looked through to find everything that matches.
-    pub(super) fn all(search: &TransactionSearch, backend: DbBackend) -> Vec<Self> {
-        [
-            Self::of::<payments::Entity>(search, backend),
-            Self::of::<refunds::Entity>(search, backend),
-            Self::of::<disputes::Entity>(search, backend),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    pub(super) async fn all(
+        connection: &impl ConnectionTrait,
+        accounts: &[AccountId],
+        search: &TransactionSearch,
+    ) -> Result<Vec<Self>, StoreError> {
+        let wanted = Wanted::by(connection, accounts, search).await?;
+        let branches = [
+            Self::of::<payments::Entity>(search, &wanted),
+            Self::of::<refunds::Entity>(search, &wanted),
+            Self::of::<disputes::Entity>(search, &wanted),
+        ];
+        Ok(branches.into_iter().flatten().collect())
     }
 
     /// What matches in one table; nothing where no status of it is looked for.
-    fn of<E: Listed>(search: &TransactionSearch, backend: DbBackend) -> Option<Self> {
+    fn of<E: Listed>(search: &TransactionSearch, wanted: &Wanted) -> Option<Self> {
         let mut matching = Query::select();
         matching.from(E::default());
         let words = E::words(&search.statuses);
@@ -70,13 +74,19 @@ impl Branch {
         } else if !search.statuses.is_empty() {
             return None;
         }
-        if search.asks_about_payments() {
-            let payment = E::PAYMENT.as_column_ref();
-            let itself = payments::Column::Id.as_column_ref();
-            if payment != itself {
-                matching.inner_join(payments::Entity, Expr::col(itself).equals(payment));
+        match wanted {
+            Wanted::All => {}
+            Wanted::These(payments) => {
+                matching.and_where(E::PAYMENT.is_in(payments));
             }
-            matching.cond_where(of_payment(search, backend));
+            Wanted::That(fit) => {
+                let payment = E::PAYMENT.as_column_ref();
+                let itself = payments::Column::Id.as_column_ref();
+                if payment != itself {
+                    matching.inner_join(payments::Entity, Expr::col(itself).equals(payment));
+                }
+                matching.cond_where(fit.clone());
+            }
         }
         matching.cond_where(created(E::CREATED_AT, search.from, search.to));
         Some(Self {
@@ -111,7 +121,7 @@ impl Branch {
             return counters::total_of_all(connection, accounts, counted).await;
         }
         let mut number = self.matching(accounts);
-        number.expr(Expr::col(self.id.clone()).count());
+        number.expr(Expr::cust("COUNT(*)"));
         let row = connection.query_one(&number).await.map_err(failed)?;
         let number = row.map(|row| row.try_get_by_index::<i64>(0)).transpose();
         Ok(count(

@@ -39,7 +39,7 @@ impl Database {
         let snapshot = self.snapshot().await?;
         let backend = snapshot.get_database_backend();
         let mut keys = BTreeSet::new();
-        for branch in Branch::all(search, backend) {
+        for branch in Branch::all(&snapshot, accounts, search).await? {
             let found = snapshot
                 .query_all(&spelt_keys(&branch, accounts, backend))
                 .await

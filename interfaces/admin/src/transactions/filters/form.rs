@@ -6,6 +6,7 @@ use strum::IntoEnumIterator;
 
 use super::when::{FROM, FROM_TIME, SPAN, TO, TO_TIME};
 use super::{AGREEMENT, BRAND, EMAIL, Filters, LAST_DIGITS, METADATA, NAME, REFERENCE, STATE};
+use crate::dashboard::pictures::brand_name;
 use crate::field::{Choice, Choices, Field, Problems};
 use crate::transactions::standing::Tag;
 
@@ -47,7 +48,7 @@ impl FilterForm {
         };
         let time = |id, label: &str, value: &str| Field {
             width: "is-date",
-            ..text(id, label, value).hint("HH:MM, if you like")
+            ..text(id, label, value).hint("HH:MM")
         };
         let statuses = TransactionStatus::iter().map(|status| Choice {
             checked: filters.statuses.contains(&status),
@@ -55,7 +56,7 @@ impl FilterForm {
         });
         let brands = Brand::iter().map(|brand| Choice {
             checked: filters.brands.contains(&brand),
-            ..Choice::new(brand.id(), brand.label())
+            ..Choice::new(brand.id(), brand_name(brand))
         });
         Self {
             action: path.to_owned(),
@@ -77,9 +78,9 @@ impl FilterForm {
             spans: Choices::new(SPAN, "Date created", when.choices()),
             range: [
                 day(FROM, "First day", &when.from),
-                time(FROM_TIME, "From", &when.from_time),
+                time(FROM_TIME, "From time", &when.from_time),
                 day(TO, "Last day", &when.to),
-                time(TO_TIME, "To", &when.to_time),
+                time(TO_TIME, "To time", &when.to_time),
             ],
             brands: Choices::new(BRAND, "Card brand", brands.collect()),
             statuses: Choices::new(STATE, "Status", statuses.collect()),

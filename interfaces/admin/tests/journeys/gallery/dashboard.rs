@@ -167,3 +167,21 @@ async fn many_services() -> Vec<Named> {
         ("services_none_found", none),
     ]
 }
+
+#[tokio::test]
+async fn scratch_gallery() {
+    let Ok(folder) = std::env::var("BURSAR_DASH") else {
+        return;
+    };
+    let folder = std::path::Path::new(&folder);
+    std::fs::create_dir_all(folder.join("admin/assets")).unwrap();
+    let mut browser = House::build().await.browser();
+    for (name, page) in pages().await {
+        for (selector, attribute) in [("link[rel=stylesheet]", "href"), ("script", "src")] {
+            let address = page.attribute(selector, attribute).unwrap();
+            let asset = browser.open(&address).await;
+            std::fs::write(folder.join(address.trim_start_matches('/')), asset.html).unwrap();
+        }
+        std::fs::write(folder.join(format!("{name}.html")), page.html).unwrap();
+    }
+}

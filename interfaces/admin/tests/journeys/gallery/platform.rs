@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use domain::account::Provider;
 use domain::staff::Role;
+use memory::{Behaviour, Call};
 
 use super::{Named, said};
 use crate::browser::Browser;
@@ -127,6 +128,8 @@ async fn payments(house: &House, keeper: &mut Browser) -> Vec<Named> {
     let created = house.created("LIC 6").await;
     let paid = house.paid("LIC 7").await;
     house.declined("LIC 8").await;
+    house.world.psp.next(Call::Capture, Behaviour::Refuse);
+    let stuck = house.paid("LIC 9").await;
     house.world.clock.pass(Duration::from_secs(20 * 60));
     let service = house.service_id();
     let found = format!("/admin/platform/payments?service={service}");
@@ -137,8 +140,10 @@ async fn payments(house: &House, keeper: &mut Browser) -> Vec<Named> {
     let inside = keeper.submit(&not_entered, "reason-form", &reason).await;
     let untouched = format!("/admin/platform/payments/{created}");
     let untouched = keeper.open(&untouched).await;
-    let stuck = keeper.open("/admin/platform/work").await;
-    let run = keeper.follow(&stuck, ".ways a").await;
+    let failing = format!("/admin/platform/payments/{stuck}");
+    let failing = keeper.open(&failing).await;
+    let work = keeper.open("/admin/platform/work").await;
+    let run = keeper.follow(&work, ".ways a").await;
     let run_wrong = keeper.submit(&run, "reason-form", &[]).await;
     vec![
         ("platform_payments_empty", empty),
@@ -148,7 +153,8 @@ async fn payments(house: &House, keeper: &mut Browser) -> Vec<Named> {
         ("platform_payment_not_entered", not_entered),
         ("platform_payment", inside),
         ("platform_payment_untouched", untouched),
-        ("platform_work", stuck),
+        ("platform_payment_failing", failing),
+        ("platform_work", work),
         ("platform_run", run),
         ("platform_run_wrong", run_wrong),
     ]

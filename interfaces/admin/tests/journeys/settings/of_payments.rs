@@ -266,8 +266,8 @@ async fn surcharges_are_typed_in_pounds() {
     assert_eq!(
         page.texts("#error-summary li"),
         [
-            "Enter pounds and pence, like 2.50, or leave it blank",
-            "Enter an amount of £100,000.00 or less"
+            "Enter pounds and pence for credit cards, like 2.50, or leave it blank",
+            "Enter £100,000.00 or less for debit cards"
         ]
     );
     assert_eq!(page.value("#credit"), "2.5");

@@ -218,12 +218,12 @@ async fn colours_that_cannot_be_read_on_are_refused() {
         (
             "header=own&header-colour=&button=usual",
             "#header-colour",
-            "Enter # and six digits",
+            "Enter the colour of the head as #",
         ),
         (
             "header=usual&button=own&button-colour=%23ffdd00&then=preview",
             "#button-colour",
-            "White words are hard to read",
+            "White words on the buttons",
         ),
         ("button=usual", "#header", "Choose the usual colour"),
     ] {
