@@ -51,8 +51,8 @@ const TABLE: &[Row] = &[
     (
         "admin",
         "application domain",
-        "askama csv futures-util jiff poem qrcode secrecy serde_urlencoded strum thiserror time tokio \
-         tracing",
+        "askama csv futures-util jiff poem qrcode secrecy serde_urlencoded strum thiserror time \
+         tokio tracing",
     ),
     (
         "guides",

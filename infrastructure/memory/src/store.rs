@@ -83,7 +83,9 @@ impl MemoryStore {
     /// Everything that was said between us and PSPs, oldest first.
     pub fn all_exchanges(&self) -> Vec<Exchange> {
         let inner = self.shared.lock();
-        inner.data.exchanges.values().cloned().collect()
+        let mut exchanges: Vec<Exchange> = inner.data.exchanges.values().cloned().collect();
+        exchanges.sort_by_key(|exchange| exchange.at);
+        exchanges
     }
 
     /// Every claim of an idempotency key, oldest first.

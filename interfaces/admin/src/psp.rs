@@ -122,11 +122,11 @@ impl PspBlock {
     fn of(provider: Provider, found: &PspAccount, visit: &Visit) -> Self {
         let sets = found.credentials.iter();
         let sets = sets.filter(|set| set.provider == provider);
-        let notifications = format!("/v1/api/notifications/{}", provider.word());
+        let api = &visit.browser.admin.settings.api_url;
         Self {
             provider,
             spoken: found.spoken.contains(&provider),
-            notifications: visit.browser.admin.settings.link(&notifications),
+            notifications: format!("{api}/v1/api/notifications/{}", provider.word()),
             sets: sets.map(SetCard::of).collect(),
         }
     }

@@ -8,6 +8,9 @@ use time::{Date, Duration};
 
 use crate::load::{self, Size};
 
+/// A quarter of the time in which the payments were made.
+const QUARTER_MILLIS: i64 = load::DAYS as i64 * 24 * 60 * 60 * 1_000 / 4;
+
 /// Every search, and what it is called in the table.
 pub(crate) fn all(size: Size) -> anyhow::Result<Vec<(&'static str, PaymentSearch)>> {
     let text = |text: &str| Some(text.to_owned());
@@ -120,7 +123,7 @@ pub(crate) fn all(size: Size) -> anyhow::Result<Vec<(&'static str, PaymentSearch
 
 /// A span in the middle in which the large account made 500 payments.
 fn created(size: Size) -> PaymentSearch {
-    let from = Timestamp::from_millis(load::BEGAN_AT + 1_000 * size.payments_millis() / 4);
+    let from = Timestamp::from_millis(load::BEGAN_AT + QUARTER_MILLIS);
     let span = 500 * size.millis_between_large();
     PaymentSearch {
         from: Some(from),

@@ -1,9 +1,9 @@
 //! Fills a database with payments, all at once and by the database itself.
 //!
 //! The payments are spread evenly over [`DAYS`] days and over the accounts: every
-//! tenth is the large account's. Of the large account's, and of all others alike,
-//! every so many have what the filters look for, so that about [`MATCHING`] of the
-//! large account's match whatever the size.
+//! tenth is the large account's, and all are where there is no other. Of the large
+//! account's, and of all others alike, every so many have what the filters look for, so
+//! that about [`MATCHING`] of the large account's match whatever the size.
 
 use domain::AccountId;
 use sea_orm::{ConnectOptions, ConnectionTrait};
@@ -23,12 +23,41 @@ pub(crate) const AGREEMENT: &str = "aaaaaaaaaaaaaaaaaaaaaaaaaa";
 pub(crate) struct Size {
     /// How many payments it has.
     pub(crate) payments: u64,
+    /// How many accounts: one, or a thousand.
+    pub(crate) accounts: Accounts,
+}
+
+/// How many accounts share the payments.
+#[derive(Clone, Copy)]
+#[expect(dead_code, reason = "each bench has use for one of them")]
+pub(crate) enum Accounts {
+    /// The large one has all of them.
+    One,
+    /// The large one has a tenth, and the others have the rest.
+    Thousand,
+}
+
+impl Accounts {
+    fn number(self) -> u64 {
+        match self {
+            Self::One => 1,
+            Self::Thousand => 1_000,
+        }
+    }
+
+    /// One in so many payments is the large account's.
+    fn share(self) -> u64 {
+        match self {
+            Self::One => 1,
+            Self::Thousand => 10,
+        }
+    }
 }
 
 impl Size {
     /// How many of them are the large account's.
     pub(crate) fn of_large_account(self) -> u64 {
-        self.payments / 10
+        self.payments / self.accounts.share()
     }
 
     /// One in so many payments has what the filters look for.
@@ -41,14 +70,9 @@ impl Size {
         let all = DAYS * 24 * 60 * 60 * 1_000;
         i64::try_from(all / self.of_large_account().max(1)).unwrap_or(i64::MAX)
     }
-
-    /// A thousandth of the time all of them took.
-    pub(crate) fn payments_millis(self) -> i64 {
-        i64::try_from(DAYS * 24 * 60 * 60).unwrap_or(i64::MAX)
-    }
 }
 
-/// The account that holds a tenth of everything.
+/// The account that holds a tenth of everything, or all of it.
 pub(crate) fn large_account() -> anyhow::Result<AccountId> {
     AccountId::parse(&"0".repeat(26)).ok_or_else(|| anyhow::anyhow!("that is no identifier"))
 }
@@ -58,10 +82,13 @@ pub(crate) async fn load(database: &TestDatabase, size: Size) -> anyhow::Result<
     let mut options = ConnectOptions::new(database.url());
     options.max_connections(1).sqlx_logging(false);
     let connection = sea_orm::Database::connect(options).await?;
-    let between = size.millis_between_large() / 10;
+    let share = size.accounts.share();
+    let between = size.millis_between_large() / i64::try_from(share)?;
     for statement in [ACCOUNTS, PAYMENTS, REFUNDS, COUNTERS, "VACUUM ANALYZE"] {
         let statement = statement
             .replace("{payments}", &size.payments.to_string())
+            .replace("{accounts}", &size.accounts.number().to_string())
+            .replace("{share}", &share.to_string())
             .replace("{one_in}", &size.one_in().to_string())
             .replace("{between}", &between.to_string())
             .replace("{began_at}", &BEGAN_AT.to_string())
@@ -78,7 +105,7 @@ INSERT INTO accounts (id, service, mode, provider, cards, takes_prepaid, asks_bi
     email_collection, allows_zero, disabled, created_at)
 SELECT lpad(to_hex(n), 26, '0'), repeat('0', 26), 'test', 'sandbox', 'visa:debit', TRUE, TRUE,
     'mandatory', FALSE, FALSE, 0
-FROM generate_series(0, 999) AS n;
+FROM generate_series(0, {accounts} - 1) AS n;
 ";
 
 const PAYMENTS: &str = "
@@ -90,7 +117,7 @@ INSERT INTO payments (id, account, provider, created_at, updated_at, amount, ref
     finished_at, has_personal_data, refunds, events, version)
 SELECT
     substr(md5(n::text), 1, 26),
-    lpad(to_hex(CASE WHEN n % 10 = 0 THEN 0 ELSE 1 + n % 999 END), 26, '0'),
+    lpad(to_hex(CASE WHEN n % {share} = 0 THEN 0 ELSE 1 + n % 999 END), 26, '0'),
     'sandbox', created_at, created_at, 1 + n % 100000,
     CASE WHEN sought THEN 'Renewal' ELSE 'LICENCE-' || n END,
     CASE WHEN sought THEN 'renewal' ELSE 'licence-' || n END,
@@ -118,8 +145,8 @@ FROM (
         CASE WHEN sought THEN 'Ada Needleman ' ELSE 'Grace Hopper ' END || n AS holder
     FROM (
         SELECT n, {began_at} + n * {between} AS created_at,
-            (n / 10) % {one_in} = 0 AS sought,
-            (n / 10) % {one_in} = 1 AS declined
+            (n / {share}) % {one_in} = 0 AS sought,
+            (n / {share}) % {one_in} = 1 AS declined
         FROM generate_series(0::bigint, {payments} - 1) AS n
     ) AS numbered
 ) AS described;

@@ -18,7 +18,7 @@ use domain::ports::queries::PaymentSearch;
 use persistence::Database;
 use system_tests::database::TestDatabase;
 
-use self::load::Size;
+use self::load::{Accounts, Size};
 
 /// How many payments there are in each database, unless [`SIZES`] says otherwise.
 const PAYMENTS: [u64; 3] = [10_000, 100_000, 1_000_000];
@@ -64,7 +64,10 @@ async fn run() -> anyhow::Result<()> {
         let Some(database) = TestDatabase::postgres() else {
             return Ok(writeln!(out, "skipped: no PostgreSQL server was found")?);
         };
-        let size = Size { payments };
+        let size = Size {
+            payments,
+            accounts: Accounts::Thousand,
+        };
         let begun = Instant::now();
         load::load(&database, size).await?;
         writeln!(out, "{payments} payments loaded in {:.0?}", begun.elapsed())?;

@@ -67,7 +67,7 @@ pub async fn credentials_come_back_as_they_were_added_newest_first(
         fixture.add_credentials(&credentials).await?;
         expected.push(credentials);
     }
-    expected.sort_by(|a, b| b.entered_at.cmp(&a.entered_at));
+    expected.sort_by_key(|credentials| std::cmp::Reverse(credentials.entered_at));
 
     assert_kept(fixture, &fixture.account.id, &expected).await
 }

@@ -7,6 +7,7 @@ mod accessibility;
 mod email_typo;
 mod explorer;
 mod form;
+mod gallery;
 mod passkeys;
 mod paying;
 mod pictures;

@@ -106,6 +106,7 @@ async fn invited(server: &Server, browser: &Browser, colleague: &Browser, home: 
     colleague.fill("#password", &grace.password).await;
     colleague.fill("#repeated", &grace.password).await;
     colleague.click("#continue").await;
+    colleague.find("#set-up").await;
     grace.signs_in_first(server, colleague).await;
     grace
 }

@@ -54,6 +54,9 @@ async fn whose_address_is_on_the_list_registers_once_and_belongs_nowhere() {
     assert_eq!(deed.target.as_deref(), Some(NEW));
     let begun = scene.with_password(NEW, PASSWORD).await.unwrap();
     assert_eq!(begun.session.stage, Stage::SetUp);
+    let (_, alan) = scene.first_sign_in(NEW).await;
+    let created = scene.application.create_service(&alan, "Parks", "").await;
+    assert_eq!(created.unwrap().name.as_str(), "Parks");
     assert!(matches!(
         register(PASSWORD).await,
         Err(RegistrationError::LinkOver)

@@ -19,12 +19,19 @@ impl MigrationTrait for Migration {
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let connection = manager.get_connection();
-        let (sequence, of_this_kind) = match connection.get_database_backend() {
-            DbBackend::Sqlite => ("INTEGER PRIMARY KEY AUTOINCREMENT", SQLITE),
-            _ => ("BIGSERIAL PRIMARY KEY", POSTGRES),
+        let (sequence, of_this_kind, afterwards) = match connection.get_database_backend() {
+            DbBackend::Sqlite => ("INTEGER PRIMARY KEY AUTOINCREMENT", SQLITE, ""),
+            _ => ("BIGSERIAL PRIMARY KEY", POSTGRES, POSTGRES_TRIGRAMS),
         };
         let tables = TABLES.replace("{sequence}", sequence);
-        for statements in [COLUMNS, of_this_kind, &tables, VALUES, FOR_READING] {
+        for statements in [
+            COLUMNS,
+            of_this_kind,
+            &tables,
+            VALUES,
+            FOR_READING,
+            afterwards,
+        ] {
             connection.execute_unprepared(statements).await?;
         }
         Ok(())
@@ -170,8 +177,27 @@ UPDATE services SET
     WHERE EXISTS (SELECT 1 FROM accounts WHERE accounts.service = services.id AND mode = 'live');
 ";
 
-/// Indexes of what staff look for.
+/// Indexes of what staff look for. The one of tallies has all that is summed up, so that
+/// the payments themselves need not be read.
 const FOR_READING: &str = "
+CREATE INDEX payments_tallied
+    ON payments (account, created_at, status, card_brand, amount, surcharge);
+CREATE INDEX payments_by_psp_reference ON payments (psp_reference)
+    WHERE psp_reference IS NOT NULL;
+CREATE INDEX audit_links_newest ON audit_links (at, position, chain);
+";
+
+/// By what PostgreSQL finds parts of references, where it can: whether it has the
+/// extension was settled, and said, when the indexes of e-mail addresses were made.
+const POSTGRES_TRIGRAMS: &str = "
+DO $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM pg_extension WHERE extname = 'pg_trgm') THEN
+        CREATE INDEX payments_by_part_of_reference ON payments
+            USING gin (reference_lower gin_trgm_ops) WITH (gin_pending_list_limit = 256);
+    END IF;
+END
+$$;
 ";
 
 #[cfg(test)]

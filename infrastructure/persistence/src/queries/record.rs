@@ -37,7 +37,7 @@ impl Database {
             matching
                 .order_by_desc(Column::At)
                 .order_by_desc(Column::Position)
-                .order_by_asc(Column::Chain)
+                .order_by_desc(Column::Chain)
                 .limit(size)
                 .offset(before)
                 .all(&snapshot)

@@ -27,10 +27,6 @@ use crate::entity::payments;
 use crate::failure::failed;
 use crate::mapping::{Impossible, present, stored};
 
-/// Of how many accounts the lists are merged one by one. Where there are more, what
-/// matches is gathered and sorted: statements cannot grow for ever.
-const MERGED_ACCOUNTS_MAX: usize = 100;
-
 /// A transaction's name and its payment's.
 #[derive(FromQueryResult)]
 struct Name {
@@ -72,7 +68,7 @@ impl Database {
                     limit: up_to,
                     after: None,
                 };
-                lists_of(branch, accounts, newest)
+                branch.lists(accounts, newest)
             });
             let names = merged(lists).map(|mut list| list.limit(size).offset(before).to_owned());
             read(&snapshot, names).await?
@@ -101,24 +97,13 @@ impl Database {
                 limit,
                 after,
             };
-            lists_of(branch, accounts, newest)
+            branch.lists(accounts, newest)
         });
         let names = merged(lists).map(|mut list| list.limit(limit).to_owned());
         let found = read(&snapshot, names).await?;
         snapshot.commit().await.map_err(failed)?;
         Ok(found)
     }
-}
-
-/// The newest of each account, or of all where there are too many.
-fn lists_of(branch: &Branch, accounts: &[AccountId], newest: Newest<'_>) -> Vec<SelectStatement> {
-    if accounts.len() > MERGED_ACCOUNTS_MAX {
-        return vec![branch.newest(accounts, newest)];
-    }
-    let accounts = accounts.chunks(1);
-    accounts
-        .map(|account| branch.newest(account, newest))
-        .collect()
 }
 
 /// One list of several, newest first.

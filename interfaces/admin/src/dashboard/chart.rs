@@ -16,7 +16,7 @@ pub(crate) struct Hundredths(pub(crate) i64);
 
 impl Hundredths {
     /// All there is across.
-    pub(crate) const WHOLE: Self = Self(100_00);
+    pub(crate) const WHOLE: Self = Self(10_000);
 
     /// This many pixels.
     pub(crate) const fn pixels(pixels: i64) -> Self {
@@ -25,7 +25,7 @@ impl Hundredths {
 
     /// The share that `part` has of `whole`, of all there is across; nothing of nothing.
     pub(crate) fn share(part: u128, whole: u128) -> Self {
-        let of_whole = part.saturating_mul(100_00).checked_div(whole);
+        let of_whole = part.saturating_mul(10_000).checked_div(whole);
         Self(i64::try_from(of_whole.unwrap_or_default()).unwrap_or(Self::WHOLE.0))
     }
 
@@ -60,12 +60,12 @@ mod tests {
     #[test]
     fn shares_stay_within_the_whole() {
         for (part, whole, expected) in [
-            (1, 4, 25_00),
+            (1, 4, 2_500),
             (1, 3, 33_33),
-            (3, 3, 100_00),
+            (3, 3, 10_000),
             (0, 3, 0),
             (0, 0, 0),
-            (u128::MAX, 1, 100_00),
+            (u128::MAX, 1, 10_000),
         ] {
             assert_eq!(Hundredths::share(part, whole).0, expected, "{part}/{whole}");
         }

@@ -77,9 +77,7 @@ impl AccountState {
 
 fn not_live(going_live: &GoingLive) -> String {
     match going_live {
-        GoingLive::NotAsked | GoingLive::Granted { .. } => {
-            "No money moves here until the service goes live.".to_owned()
-        }
+        GoingLive::NotAsked | GoingLive::Granted { .. } => "No money moves here yet.".to_owned(),
         GoingLive::Asked { at, .. } => format!(
             "No money moves here. A live account was asked for on {}.",
             london::day(*at)

@@ -17,6 +17,8 @@ use crate::visit::Visit;
 
 const DECISION: &str = "decision";
 const REASON: &str = "reason";
+/// What says that there are no live accounts here.
+const IN_SANDBOX: &str = "in-sandbox";
 
 /// The question.
 #[derive(Template)]
@@ -28,9 +30,8 @@ struct DecisionPage {
     asks: Asks,
     /// The organisation's name.
     organisation: String,
-    /// Whether this is a sandbox, which has no live accounts.
-    sandbox: bool,
-    decision: Choices,
+    /// Yes or no; in a sandbox, which has no live accounts, there is only no.
+    decision: Option<Choices>,
     reason: Field,
 }
 
@@ -104,7 +105,7 @@ pub(super) async fn decide(
 fn problem(error: GoLiveError) -> Result<(&'static str, &'static str), Refusal> {
     match error {
         GoLiveError::InSandbox => Ok((
-            DECISION,
+            IN_SANDBOX,
             "This is a sandbox. It has no live accounts, so going live cannot be granted here",
         )),
         GoLiveError::NoReason => Ok((
@@ -125,7 +126,6 @@ fn page(
     let GoingLive::Asked { by, at, provider } = &service.going_live else {
         return None;
     };
-    let sandbox = visit.browser.admin.settings.sandbox;
     let option = |value: &str, label: &str, hint: Option<String>| Choice {
         checked: typed.decision == value,
         hint,
@@ -135,17 +135,17 @@ fn page(
         "It gets a live account at {}. No money moves before its admins enter credentials.",
         provider.label()
     );
-    let grant = option("grant", "Yes, it goes live", Some(grant));
-    let refuse = option("refuse", "No, not yet", None);
-    let options = if sandbox {
-        vec![refuse]
-    } else {
-        vec![grant, refuse]
-    };
+    let options = vec![
+        option("grant", "Yes, it goes live", Some(grant)),
+        option("refuse", "No, not yet", None),
+    ];
     let question = format!("Does “{}” go live?", service.name);
+    let decision = Choices::new(DECISION, &question, options).problem(&problems);
+    let sandbox = visit.browser.admin.settings.sandbox;
+    let label = if sandbox { "Why not?" } else { "If not, why?" };
     let reason = Field {
         max_length: FACT_MAX,
-        ..Field::text(REASON, "If not, why?")
+        ..Field::text(REASON, label)
     };
     let organisation = service.organisation.as_ref();
     Some(DecisionPage {
@@ -155,8 +155,7 @@ fn page(
         organisation: organisation
             .map(|found| found.name.clone())
             .unwrap_or_default(),
-        sandbox,
-        decision: Choices::new(DECISION, &question, options).problem(&problems),
+        decision: Some(decision).filter(|_| !sandbox),
         reason: reason
             .hint("They read it, and may ask again")
             .value(&*typed.reason)

@@ -65,10 +65,7 @@ pub(super) async fn list(
     }
     let id = ServiceId::parse(&service);
     if id.is_none() && !service.is_empty() {
-        problems.add(
-            SERVICE,
-            "Enter a service ID as the list of services shows it",
-        );
+        problems.add(SERVICE, "Enter a service ID as the service’s page shows it");
     }
     let lookup = PaymentLookup {
         name: Some(name.clone()).filter(|name| !name.is_empty()),

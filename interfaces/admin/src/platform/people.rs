@@ -1,7 +1,6 @@
 //! People, found by e-mail address.
 
 use askama::Template;
-use domain::staff::StaffMember;
 use poem::{Response, handler};
 
 use super::person::State;
@@ -51,7 +50,7 @@ pub(super) async fn list(
         email: member.email.as_str().to_owned(),
         services: member.memberships.len(),
         states: State::all_of(member, visit.staff.at),
-        signed_in: last_signed_in(member),
+        signed_in: in_words(member.signed_in_at.map(london::short)),
     });
     Ok(visit.show(&PeoplePage {
         frame: visit.frame("People"),
@@ -63,7 +62,6 @@ pub(super) async fn list(
 }
 
 /// When somebody last signed in, in words.
-pub(super) fn last_signed_in(member: &StaffMember) -> String {
-    let at = member.signed_in_at.map(london::date_time);
-    at.unwrap_or_else(|| "Never".to_owned())
+pub(super) fn in_words(signed_in: Option<String>) -> String {
+    signed_in.unwrap_or_else(|| "Never".to_owned())
 }

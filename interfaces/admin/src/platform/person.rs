@@ -9,7 +9,7 @@ use poem::web::Path;
 use poem::{Response, handler};
 
 use self::change::WORDS;
-use super::people::last_signed_in;
+use super::people::in_words;
 use super::{Part, PlatformVisit};
 use crate::frame::Frame;
 use crate::london;
@@ -115,7 +115,10 @@ fn facts(member: &StaffMember) -> Vec<(&'static str, String)> {
         "None"
     };
     vec![
-        ("Last signed in", last_signed_in(member)),
+        (
+            "Last signed in",
+            in_words(member.signed_in_at.map(london::date_time)),
+        ),
         ("Added", london::date_time(member.created_at)),
         ("Password", password.to_owned()),
         ("Authenticator app", app),

@@ -113,7 +113,7 @@ impl WorkRow {
             id: work.id.to_string(),
             what: words(work.kind.name()),
             payment: work.kind.payment().map(|payment| payment.to_string()),
-            due: london::date_time(work.due_at),
+            due: london::short(work.due_at),
             attempts: work.attempts,
             leased_until: leased.map(london::time),
         }

@@ -78,10 +78,7 @@ impl Filters {
         }
         let chain = given(&self.service).map(|id| ServiceId::parse(&id));
         if chain == Some(None) {
-            problems.add(
-                SERVICE,
-                "Enter a service ID as the list of services shows it",
-            );
+            problems.add(SERVICE, "Enter a service ID as the service’s page shows it");
         }
         if !problems.is_empty() {
             return Err(problems);
@@ -148,7 +145,7 @@ impl FilterForm {
     /// The form of everybody's record.
     pub(crate) fn of_platform(filters: &Filters, path: &str, problems: &Problems) -> Self {
         let service = Field::text(SERVICE, "Service ID")
-            .hint("As the list of services shows it")
+            .hint("As the service’s page shows it")
             .value(&*filters.service)
             .problem(problems);
         Self {

@@ -9,6 +9,7 @@ use poem::{Response, handler};
 use strum::IntoEnumIterator;
 
 use super::{change, changeable, frame};
+use crate::dashboard::pictures::brand_name;
 use crate::field::Problems;
 use crate::form::Form;
 use crate::frame::Frame;
@@ -137,20 +138,6 @@ fn page(
         action: place.mode_path("/settings/cards"),
         back: place.mode_path("/settings"),
         problems,
-    }
-}
-
-/// What staff call a brand.
-pub(super) fn brand_name(brand: Brand) -> &'static str {
-    match brand {
-        Brand::Jcb => "JCB",
-        Brand::UnionPay => "UnionPay",
-        Brand::Visa
-        | Brand::Mastercard
-        | Brand::AmericanExpress
-        | Brand::DinersClub
-        | Brand::Discover
-        | Brand::Maestro => brand.label(),
     }
 }
 

@@ -1,13 +1,13 @@
 //! Every setting as one line: what it is, what it is set to, where it is changed.
 
-use domain::Amount;
-use domain::account::{GatewayAccount, Mode, Organisation, Service, Surcharges};
-use domain::card::CardType;
-use domain::staff::{Permission, Standing};
-use strum::IntoEnumIterator;
+mod values;
 
+use domain::account::{GatewayAccount, Mode};
+use domain::staff::{Permission, Standing};
+
+use self::values::{accepted, approval, line, names, organisation, surcharges};
+use super::branding;
 use super::questions::{Kind, Question};
-use super::{branding, cards, countries};
 use crate::place::Place;
 use crate::settings::AdminSettings;
 
@@ -168,11 +168,6 @@ fn of_cards(place: &Place, account: &GatewayAccount) -> Section {
 }
 
 fn of_refunds(place: &Place, account: &GatewayAccount) -> Section {
-    let says = match account.approval_above {
-        None => "No second person needed".to_owned(),
-        Some(Amount::ZERO) => "Every refund needs a second person".to_owned(),
-        Some(limit) => format!("Refunds above {limit} need a second person"),
-    };
     Section {
         id: "refunds",
         heading: "Refunds",
@@ -180,7 +175,7 @@ fn of_refunds(place: &Place, account: &GatewayAccount) -> Section {
         rows: vec![Row {
             id: "approval",
             label: "Approval",
-            lines: vec![line(says)],
+            lines: approval(account.approval_above),
             change: way(place, "approval"),
         }],
     }
@@ -233,79 +228,4 @@ fn questions(kind: Kind, place: &Place, account: &GatewayAccount) -> Vec<Row> {
 fn way(place: &Place, page: &str) -> Option<String> {
     let address = place.mode_path(&format!("/settings/{page}"));
     Some(address).filter(|_| place.may(Permission::ChangeSettings))
-}
-
-fn names(service: &Service) -> Vec<Line> {
-    let welsh = match &service.welsh_name {
-        Some(name) => format!("In Welsh: {name}"),
-        None => "No Welsh name".to_owned(),
-    };
-    vec![line(service.name.as_str()), line(welsh)]
-}
-
-fn organisation(organisation: Option<&Organisation>) -> Vec<Line> {
-    let Some(known) = organisation else {
-        return vec![line("Not described yet")];
-    };
-    let country = countries::by_code(&known.country).map(|country| country.name);
-    let address = [
-        Some(known.line1.as_str()),
-        known.line2.as_deref(),
-        Some(known.city.as_str()),
-        Some(known.postcode.as_str()),
-        country,
-    ];
-    let address: Vec<&str> = address.into_iter().flatten().collect();
-    let lines = [
-        Some(known.name.clone()),
-        Some(address.join(", ")),
-        known.telephone.clone(),
-        known.website.clone(),
-    ];
-    lines.into_iter().flatten().map(line).collect()
-}
-
-fn accepted(account: &GatewayAccount) -> Vec<Line> {
-    let of_type = |card_type: CardType| {
-        let brands = account
-            .cards
-            .iter()
-            .filter(|(_, known)| *known == card_type);
-        let names: Vec<&str> = brands.map(|(brand, _)| cards::brand_name(brand)).collect();
-        let names = if names.is_empty() {
-            "none".to_owned()
-        } else {
-            names.join(", ")
-        };
-        match card_type {
-            CardType::Debit => line(format!("Debit: {names}")),
-            CardType::Credit => line(format!("Credit: {names}")),
-        }
-    };
-    CardType::iter().map(of_type).collect()
-}
-
-fn surcharges(surcharges: Surcharges) -> Vec<Line> {
-    let kinds = [
-        ("Credit", surcharges.credit),
-        ("Debit", surcharges.debit),
-        ("Prepaid debit", surcharges.prepaid_debit),
-    ];
-    let some = kinds.into_iter().filter_map(|(kind, amount)| {
-        let amount = amount.filter(|amount| *amount > Amount::ZERO)?;
-        Some(line(format!("{kind}: {amount}")))
-    });
-    let lines: Vec<Line> = some.collect();
-    if lines.is_empty() {
-        vec![line("None")]
-    } else {
-        lines
-    }
-}
-
-fn line(text: impl Into<String>) -> Line {
-    Line {
-        text: text.into(),
-        colour: None,
-    }
 }

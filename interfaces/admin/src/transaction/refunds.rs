@@ -107,7 +107,7 @@ impl Duty {
     pub(crate) fn label(self) -> Option<&'static str> {
         match self {
             Self::Decide => Some("Approve or decline"),
-            Self::TakeBack => Some("Take it back"),
+            Self::TakeBack => Some("Take back"),
             Self::Wait => None,
         }
     }

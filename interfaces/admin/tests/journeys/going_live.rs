@@ -131,11 +131,6 @@ async fn what_was_asked_is_refused_with_a_reason_and_asked_again() {
     assert_eq!(page.texts("#asks th[scope=row]"), ["Fishing licences"]);
     let form = keeper.follow(&page, "#asks .ways a").await;
     assert!(form.has("#in-sandbox") && !form.has("#decision-grant"));
-    let page = keeper.submit(&form, "decision-form", &[]).await;
-    assert_eq!(
-        page.text("#error-summary li"),
-        "Choose whether the service goes live"
-    );
     let page = keeper
         .submit(&form, "decision-form", &[("decision", "refuse")])
         .await;
@@ -175,6 +170,12 @@ async fn where_money_moves_it_is_granted() {
 
     let form = keeper.open(&house.kept("/go-live")).await;
     assert!(!form.has("#in-sandbox"));
+    let wrong = keeper.submit(&form, "decision-form", &[]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        wrong.text("#error-summary li"),
+        "Choose whether the service goes live"
+    );
     let fields = [("decision", "grant")];
     let page = keeper.submit(&form, "decision-form", &fields).await;
 

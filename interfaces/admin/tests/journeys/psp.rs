@@ -6,7 +6,7 @@ use domain::staff::Role;
 use poem::http::StatusCode;
 
 use crate::browser::{Browser, Page};
-use crate::house::{House, PUBLIC_URL};
+use crate::house::House;
 
 const ADA: &str = "ada@example.org";
 const WORLDPAY: &[(&str, &str)] = &[
@@ -39,7 +39,7 @@ async fn credentials_are_entered_and_put_to_use() {
 
     let page = ada.open(&house.at("/test/psp")).await;
     assert!(page.text("#now").contains("go to the sandbox"));
-    let address = format!("{PUBLIC_URL}/v1/api/notifications/worldpay");
+    let address = "https://api.bursar.example/v1/api/notifications/worldpay";
     assert_eq!(page.text("#notifications-worldpay"), address);
     assert!(
         page.text("#notifications-stripe")

@@ -1,5 +1,7 @@
 //! Settings: everything on one page, and a page for each thing that can be changed.
 
+#[path = "settings/of_cards.rs"]
+mod of_cards;
 #[path = "settings/of_payments.rs"]
 mod of_payments;
 #[path = "settings/of_service.rs"]

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 /// Segments after which the next ones are secret.
-const SECRET_AFTER: &[&str] = &["secure", "invitation", "new-password"];
+const SECRET_AFTER: &[&str] = &["secure", "invitation", "new-password", "register"];
 /// Digits in a row, whatever separates them, that could be a card number.
 const CARD_DIGITS_MIN: u32 = 12;
 /// Longest path written down.
@@ -79,6 +79,7 @@ mod tests {
             ("/secure", "/secure"),
             ("/admin/invitation/f00", "/admin/invitation/***"),
             ("/admin/new-password/f00", "/admin/new-password/***"),
+            ("/admin/register/f00", "/admin/register/***"),
             ("/", "/"),
         ] {
             assert_eq!(path(given), expected);

@@ -74,6 +74,12 @@ fn an_account_is_told_what_it_may_do() {
         "250",
         "--rate-limit",
         "elevated",
+        "--cards",
+        "visa,master-card:debit",
+        "--approval-above",
+        "5000",
+        "--3ds",
+        "off",
     ]);
 
     let setting = |text: &str, name: &str| {
@@ -87,10 +93,15 @@ fn an_account_is_told_what_it_may_do() {
         ("surcharge-debit", "0", "0"),
         ("rate-limit", "75,15,1000", "100,40,1000"),
         ("moto-api", "off", "off"),
+        ("approval-above", "off", "5000"),
+        ("3ds", "on", "off"),
+        ("presumes-uk", "on", "on"),
     ] {
         assert_eq!(setting(&before, name).as_deref(), Some(was), "{name}");
         assert_eq!(setting(&after, name).as_deref(), Some(is), "{name}");
     }
+    let cards = setting(&after, "cards");
+    assert_eq!(cards.as_deref(), Some("visa,master-card:debit"));
     assert_eq!(place.printed(&["account", "change", &account]), after);
 }
 

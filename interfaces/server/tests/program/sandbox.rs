@@ -142,8 +142,13 @@ fn the_announcement_suffices_to_sign_in() {
         "{code}"
     );
     assert_eq!(status(&served, "/admin/sign-in"), "200");
+    let colleague = variable(&place, "BURSAR_COLLEAGUE_EMAIL");
+    let theirs = place.printed(&["staff", "code", "--email", &colleague]);
+    assert_ne!(theirs, code);
     let printed = served.stop();
     for part in [
+        variable(&place, "BURSAR_COLLEAGUE_PASSWORD"),
+        format!("--email {colleague}\n"),
         variable(&place, "BURSAR_STAFF_PASSWORD"),
         variable(&place, "BURSAR_STAFF_APP_SECRET"),
         variable(&place, "BURSAR_STAFF_EMAIL"),
@@ -159,7 +164,13 @@ fn staff_sign_in_alike_after_a_restart_and_with_a_new_database() {
     let place = Place::sandbox().with("DATABASE_URL", "sqlite::memory:");
     let how = || {
         place.serve(&[]).stop();
-        ["BURSAR_STAFF_PASSWORD", "BURSAR_STAFF_APP_SECRET"].map(|name| variable(&place, name))
+        [
+            "BURSAR_STAFF_PASSWORD",
+            "BURSAR_STAFF_APP_SECRET",
+            "BURSAR_COLLEAGUE_PASSWORD",
+            "BURSAR_COLLEAGUE_APP_SECRET",
+        ]
+        .map(|name| variable(&place, name))
     };
     assert_eq!(how(), how());
 }

@@ -30,6 +30,24 @@ const QUESTIONS: &[(&str, &str)] = &[
         "payments_by_holder",
     ),
     (
+        "SELECT id FROM payments WHERE reference_lower LIKE '%needle%' ESCAPE '\\'",
+        "payments_by_part_of_reference",
+    ),
+    (
+        "SELECT id FROM payments WHERE psp_reference = 'p'",
+        "payments_by_psp_reference",
+    ),
+    (
+        "SELECT created_at / 3600000, status, card_brand, count(*), sum(amount + surcharge) \
+         FROM payments WHERE account = 'a' AND created_at >= 1 AND created_at < 2 \
+         GROUP BY created_at / 3600000, status, card_brand",
+        "payments_tallied",
+    ),
+    (
+        "SELECT * FROM audit_links ORDER BY at DESC, position DESC, chain DESC",
+        "audit_links_newest",
+    ),
+    (
         "SELECT id FROM payments WHERE account = 'a' AND card_brand = 'visa' \
          ORDER BY created_at DESC, id DESC",
         "payments_by_brand",

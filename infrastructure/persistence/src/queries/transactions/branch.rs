@@ -23,6 +23,10 @@ pub(super) const PAYMENT: &str = "payment";
 /// How old each is, in every list.
 pub(super) const CREATED_AT: &str = "created_at";
 
+/// Of how many accounts the lists are merged one by one. Where there are more, what
+/// matches is gathered and sorted: statements cannot grow for ever.
+const MERGED_ACCOUNTS_MAX: usize = 100;
+
 /// The payments, refunds or disputes that match, whosever they are.
 pub(super) struct Branch {
     /// They, without saying what is to be known of them.
@@ -35,6 +39,8 @@ pub(super) struct Branch {
     created_at: ColumnRef,
     /// By what the newest of so many are found.
     order: fn(u64) -> Expr,
+    /// Whether they are named, and therefore few.
+    are_named: bool,
 }
 
 /// Which of those that match are wanted.
@@ -97,6 +103,7 @@ impl Branch {
             payment: E::PAYMENT.as_column_ref().into(),
             created_at: E::CREATED_AT.as_column_ref().into(),
             order: order::<E>,
+            are_named: matches!(wanted, Wanted::These(_)),
         })
     }
 
@@ -130,8 +137,20 @@ impl Branch {
         )?)
     }
 
+    /// The newest of these accounts that match, account by account; of all of them in one
+    /// list where there are many accounts or little that matches.
+    pub(super) fn lists(&self, accounts: &[AccountId], newest: Newest<'_>) -> Vec<SelectStatement> {
+        if self.are_named || accounts.len() > MERGED_ACCOUNTS_MAX {
+            return vec![self.newest(accounts, newest)];
+        }
+        let accounts = accounts.chunks(1);
+        accounts
+            .map(|account| self.newest(account, newest))
+            .collect()
+    }
+
     /// The names of the newest of these accounts that match, newest first.
-    pub(super) fn newest(&self, accounts: &[AccountId], newest: Newest<'_>) -> SelectStatement {
+    fn newest(&self, accounts: &[AccountId], newest: Newest<'_>) -> SelectStatement {
         let mut names = self.matching(accounts);
         names.expr_as(Expr::col(self.id.clone()), ID);
         names.expr_as(Expr::col(self.payment.clone()), PAYMENT);

@@ -3,9 +3,7 @@
 use domain::AccountId;
 use domain::ports::StoreError;
 use domain::ports::queries::TransactionSearch;
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::listed::of_payment;
 use crate::entity::payments;

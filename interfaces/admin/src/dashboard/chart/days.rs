@@ -21,7 +21,7 @@ const LETTER: Hundredths = Hundredths::pixels(8);
 /// No bar is thinner downwards: a small sum is still a sum.
 const THINNEST: Hundredths = Hundredths::pixels(1);
 /// No bar is wider across.
-const WIDEST: Hundredths = Hundredths(12_00);
+const WIDEST: Hundredths = Hundredths(1_200);
 /// With more days than these, bars touch.
 const APART_MAX: usize = 31;
 /// How much of its column a bar fills where bars stand apart, in percent.
@@ -32,8 +32,8 @@ const DISTANCES: [usize; 8] = [1, 2, 3, 5, 7, 14, 28, 56];
 const NAMES_MAX: usize = 8;
 const NAMES_ON_PHONES_MAX: usize = 4;
 /// Names nearer to an edge than these begin or end there.
-const LEFT_EDGE: i64 = 4_00;
-const RIGHT_EDGE: i64 = 96_00;
+const LEFT_EDGE: i64 = 400;
+const RIGHT_EDGE: i64 = 9_600;
 
 /// The picture.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -264,12 +264,12 @@ mod tests {
 
         assert_eq!(baseline, Hundredths::pixels(170));
         let first = chart.columns[0].taken.unwrap();
-        assert_eq!((first.y.0, first.height.0), (10_00, 160_00));
+        assert_eq!((first.y.0, first.height.0), (1_000, 16_000));
         assert_eq!(chart.columns[0].refunded, None);
         let refunded = chart.columns[1].refunded.unwrap();
-        assert_eq!((refunded.y, refunded.height.0), (baseline, 80_00));
+        assert_eq!((refunded.y, refunded.height.0), (baseline, 8_000));
         let net = chart.columns[1].net.unwrap();
-        assert_eq!(net.y.0, baseline.0 + 40_00, "a net below nothing is below");
+        assert_eq!(net.y.0, baseline.0 + 4_000, "a net below nothing is below");
         let nothing = &chart.columns[2];
         assert_eq!(
             (nothing.taken, nothing.refunded, nothing.net),

@@ -258,6 +258,7 @@ fn value(payment: &Payment, key: &str) -> Option<String> {
     let (_, value) = pairs.find(|(name, _)| name == key)?;
     Some(match value {
         MetadataValue::Text(value) => text(value),
+        // These are what they look like, and no formulas.
         MetadataValue::Number(value) => value.clone(),
         MetadataValue::Bool(value) => value.to_string(),
     })

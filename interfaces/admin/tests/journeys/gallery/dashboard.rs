@@ -10,7 +10,10 @@ const ADA: &str = "ada.lovelace@example.org";
 
 #[tokio::test]
 async fn what_the_dashboards_say() {
-    insta::assert_snapshot!("dashboard", said(&pages().await));
+    let mut pages = pages().await;
+    // Of many days, one table after the other would say the same.
+    pages.retain(|(name, _)| !["dashboard", "dashboard_ninety"].contains(name));
+    insta::assert_snapshot!("dashboard", said(&pages));
 }
 
 pub(super) async fn pages() -> Vec<Named> {
@@ -166,22 +169,4 @@ async fn many_services() -> Vec<Named> {
         ("services_found", found),
         ("services_none_found", none),
     ]
-}
-
-#[tokio::test]
-async fn scratch_gallery() {
-    let Ok(folder) = std::env::var("BURSAR_DASH") else {
-        return;
-    };
-    let folder = std::path::Path::new(&folder);
-    std::fs::create_dir_all(folder.join("admin/assets")).unwrap();
-    let mut browser = House::build().await.browser();
-    for (name, page) in pages().await {
-        for (selector, attribute) in [("link[rel=stylesheet]", "href"), ("script", "src")] {
-            let address = page.attribute(selector, attribute).unwrap();
-            let asset = browser.open(&address).await;
-            std::fs::write(folder.join(address.trim_start_matches('/')), asset.html).unwrap();
-        }
-        std::fs::write(folder.join(format!("{name}.html")), page.html).unwrap();
-    }
 }

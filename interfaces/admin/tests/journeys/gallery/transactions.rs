@@ -4,14 +4,44 @@ use std::time::Duration;
 
 use domain::PaymentId;
 use domain::dispute::DisputeStatus;
+use domain::id::ID_LENGTH;
 use domain::staff::Role;
 
-use super::Named;
+use super::{Named, said};
 use crate::browser::{Browser, Page};
 use crate::house::House;
 use crate::payments::CORPORATE;
 
 const ADA: &str = "ada.lovelace@example.org";
+
+/// Pages of twenty rows, of which others say as much.
+const LONG: [&str; 5] = [
+    "transactions",
+    "transactions_middle",
+    "transactions_last",
+    "transactions_filtered",
+    "transactions_all",
+];
+
+#[tokio::test]
+async fn what_the_transactions_say() {
+    let mut pages = pages().await;
+    pages.retain(|(name, _)| !LONG.contains(name));
+    let said = said(&pages);
+    let words = said.split_inclusive([' ', '\n']).map(without_id);
+    insta::assert_snapshot!("words_of_transactions", words.collect::<String>());
+}
+
+/// The word, or `ID` for one that is drawn by lot.
+fn without_id(word: &str) -> String {
+    let id = word.trim_end().trim_start_matches("psp-");
+    let drawn = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
+    if id.len() == ID_LENGTH && id.bytes().all(drawn) {
+        word.replace(id, "ID")
+    } else {
+        word.to_owned()
+    }
+}
 
 /// Walks through the pages, and keeps what it sees.
 pub(super) async fn pages() -> Vec<Named> {

@@ -261,3 +261,18 @@ async fn pages_of_the_service_lead_back_to_the_mode_they_were_reached_from() {
         );
     }
 }
+
+#[tokio::test]
+async fn the_settings_lead_to_the_psp_and_to_going_live() {
+    let house = House::build().await;
+    let (mut ada, _) = house.signed_in("ada@example.org", Role::ServiceAdmin).await;
+    let (mut viewer, _) = house.signed_in("bob@example.org", Role::Viewer).await;
+
+    let page = ada.open(&house.at("/test/settings")).await;
+    let seen = viewer.open(&house.at("/test/settings")).await;
+
+    for way in ["#psp", "#go-live"] {
+        assert_eq!(ada.follow(&page, way).await.status, StatusCode::OK);
+        assert!(!seen.has(way));
+    }
+}
