@@ -96,7 +96,7 @@ impl Application {
     }
 
     /// Decides whether a service goes live. One that does gets a live account at the PSP
-    /// it asked for, without credentials.
+    /// it asked for, without credentials, unless the operator has opened one for it.
     pub async fn decide_going_live(
         &self,
         staff: &Staff,
@@ -119,12 +119,20 @@ impl Application {
                 if self.ports.sandbox.is_some() {
                     return Err(GoLiveError::InSandbox);
                 }
-                let id = AccountId::from_random(self.random());
-                let mut account = GatewayAccount::open(id, &found, Mode::Live, provider, staff.at);
-                unit.accounts().add_account(&mut account).await?;
+                let account = match self.live_account(service).await? {
+                    Some(opened_by_the_operator) => opened_by_the_operator,
+                    None => {
+                        let id = AccountId::from_random(self.random());
+                        let mut account =
+                            GatewayAccount::open(id, &found, Mode::Live, provider, staff.at);
+                        unit.accounts().add_account(&mut account).await?;
+                        account
+                    }
+                };
                 found.going_live = GoingLive::Granted { at: staff.at };
                 let entry = entry.to(account.id.as_str()).with("decision", "granted");
-                (entry.with("provider", provider.word()), Some(account), None)
+                let provider = account.provider.word();
+                (entry.with("provider", provider), Some(account), None)
             }
             GoLiveDecision::Refuse(reason) => {
                 let reason = short(&reason);
@@ -153,5 +161,15 @@ impl Application {
             }
         }
         Ok(account)
+    }
+
+    async fn live_account(
+        &self,
+        service: &ServiceId,
+    ) -> Result<Option<GatewayAccount>, StoreError> {
+        let accounts = self.ports.queries.accounts_of(service).await?;
+        Ok(accounts
+            .into_iter()
+            .find(|account| account.mode == Mode::Live))
     }
 }

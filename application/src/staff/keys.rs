@@ -119,8 +119,8 @@ impl Application {
         mode: Mode,
         key: &str,
     ) -> Result<ApiKey, StaffKeyError> {
-        let manage = Permission::ManageKeys;
-        let account = self.account_for(staff, service, mode, manage).await?;
+        let revoke = Permission::RevokeKeys;
+        let account = self.account_for(staff, service, mode, revoke).await?;
         let key = self.known_key(&account.id, key).await?;
         let mut unit = self.ports.store.begin().await?;
         if !unit.accounts().revoke_key(&key.id, staff.at).await? {

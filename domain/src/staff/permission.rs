@@ -37,8 +37,10 @@ pub enum Permission {
     CancelPayments,
     /// See API keys, revoked ones included.
     SeeKeys,
-    /// Make, rename and revoke API keys.
+    /// Make and rename API keys.
     ManageKeys,
+    /// Revoke API keys.
+    RevokeKeys,
     /// See how payments are taken: cards, pages, e-mails.
     SeeSettings,
     /// Change how payments are taken.
@@ -69,6 +71,7 @@ const SERVICE_ADMIN: &[Permission] = &[
     P::CancelPayments,
     P::SeeKeys,
     P::ManageKeys,
+    P::RevokeKeys,
     P::SeeSettings,
     P::ChangeSettings,
     P::SeeCredentials,
@@ -105,6 +108,7 @@ const DEVELOPER_TEST: &[Permission] = &[
     P::CancelPayments,
     P::SeeKeys,
     P::ManageKeys,
+    P::RevokeKeys,
     P::SeeSettings,
     P::SeeCredentials,
     P::SeeTeam,
@@ -128,7 +132,7 @@ const VIEWER: &[Permission] = &[
 const PLATFORM_ADMIN: &[Permission] = &[
     P::SeeTransactions,
     P::SeeKeys,
-    P::ManageKeys,
+    P::RevokeKeys,
     P::SeeSettings,
     P::ChangeSettings,
     P::SeeCredentials,
@@ -140,7 +144,7 @@ const PLATFORM_ADMIN: &[Permission] = &[
 
 impl Permission {
     /// What a platform administrator may do in a service they have entered: look after
-    /// it, without seeing who pays or moving money.
+    /// it, without seeing who pays or moving money. A key would do both, so they make none.
     pub const OF_PLATFORM_ADMINS: &[Self] = PLATFORM_ADMIN;
 }
 

@@ -46,6 +46,8 @@ struct KeysPage {
     /// `Test` or `Live`.
     mode: &'static str,
     keys: Vec<KeyCard>,
+    /// Whether the visitor may do anything with them.
+    has_ways: bool,
     /// Where a key is made, for those who may.
     create: Option<String>,
     /// Where the revoked ones are, if there are any.
@@ -78,8 +80,8 @@ struct KeyCard {
 
 /// Where a key is renamed and revoked.
 struct KeyWays {
-    rename: String,
-    revoke: String,
+    rename: Option<String>,
+    revoke: Option<String>,
 }
 
 /// Shows the account's good keys.
@@ -90,14 +92,15 @@ pub(crate) async fn list(ServiceVisit { visit, place }: ServiceVisit) -> Result<
     let keys = application.staff_keys(&visit.staff, &place.service.id, mode);
     let keys = keys.await?;
     let manages = place.may(Permission::ManageKeys);
+    let revokes = place.may(Permission::RevokeKeys);
     let card = |key: &ApiKey| {
         let at = |way: &str| place.mode_path(&format!("/keys/{}/{way}", key.id));
         let ways = KeyWays {
-            rename: at("change-name"),
-            revoke: at("revoke"),
+            rename: Some(at("change-name")).filter(|_| manages),
+            revoke: Some(at("revoke")).filter(|_| revokes),
         };
         KeyCard {
-            ways: Some(ways).filter(|_| manages),
+            ways: Some(ways).filter(|_| manages || revokes),
             ..KeyCard::of(key)
         }
     };
@@ -106,6 +109,7 @@ pub(crate) async fn list(ServiceVisit { visit, place }: ServiceVisit) -> Result<
         frame: visit.frame(&what).of_service(&place, Tab::Keys),
         mode: mode.label(),
         keys: keys.active.iter().map(card).collect(),
+        has_ways: manages || revokes,
         create: Some(place.mode_path("/keys/create")).filter(|_| manages),
         revoked: Some(place.mode_path("/keys/revoked")).filter(|_| !keys.revoked.is_empty()),
     }))
@@ -150,9 +154,14 @@ impl KeyCard {
     }
 }
 
-/// The good key in the address, for those who may manage keys.
-async fn key_of(request: &Request, visit: &Visit, place: &Place) -> Result<ApiKey, Refusal> {
-    place.demand(Permission::ManageKeys)?;
+/// The good key in the address, for those who may do this with keys.
+async fn key_of(
+    request: &Request,
+    visit: &Visit,
+    place: &Place,
+    permission: Permission,
+) -> Result<ApiKey, Refusal> {
+    place.demand(permission)?;
     let mode = place.required_mode()?;
     let id = request.raw_path_param("key").unwrap_or_default();
     let keys = visit

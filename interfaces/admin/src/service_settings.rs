@@ -34,6 +34,9 @@ use crate::place::{Place, ServiceVisit, Tab};
 use crate::refusal::Refusal;
 use crate::visit::Visit;
 
+/// What an address says of somebody who is about to go live.
+const GOING_LIVE: &str = "go-live";
+
 /// The addresses of these pages.
 pub(crate) fn routes(routes: Routes) -> Routes {
     const SERVICE: &str = "/admin/service/:service/settings";
@@ -153,13 +156,15 @@ fn frame(visit: &Visit, place: &Place, what: &str, problems: &Problems) -> Frame
         .with(problems)
 }
 
-/// The way of a page of the service as a whole: itself, and back to the settings of the
-/// mode that it was reached from.
+/// The way of a page of the service as a whole: itself, and back to where it was reached
+/// from.
 struct Trail {
     /// Where its form goes.
     action: String,
-    /// Where the settings are.
+    /// Where one came from.
     back: String,
+    /// What that is called.
+    back_label: &'static str,
 }
 
 impl Trail {
@@ -167,15 +172,24 @@ impl Trail {
         let exists = |mode: &Mode| place.accounts.iter().any(|account| account.mode == *mode);
         let mode = asked.take("mode").parse().ok().filter(exists);
         let page = place.path(&format!("/settings/{page}"));
-        match mode {
-            None => Self {
-                action: page,
-                back: place.mode_path("/settings"),
-            },
-            Some(mode) => Self {
-                action: format!("{page}?mode={}", mode.word()),
-                back: place.path(&format!("/{}/settings", mode.word())),
-            },
+        if asked.take("then") == GOING_LIVE {
+            return Self {
+                action: format!("{page}?then={GOING_LIVE}"),
+                back: place.path("/go-live"),
+                back_label: "Back to going live",
+            };
+        }
+        let (action, back) = match mode {
+            None => (page, place.mode_path("/settings")),
+            Some(mode) => (
+                format!("{page}?mode={}", mode.word()),
+                place.path(&format!("/{}/settings", mode.word())),
+            ),
+        };
+        Self {
+            action,
+            back,
+            back_label: "Back to the settings",
         }
     }
 }

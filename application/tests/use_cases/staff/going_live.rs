@@ -65,6 +65,23 @@ fn refusal(reason: &str) -> GoLiveDecision {
     GoLiveDecision::Refuse(reason.to_owned())
 }
 
+/// The operator may have opened a live account before anybody asked.
+#[tokio::test]
+async fn a_service_that_has_a_live_account_gets_no_second_one() {
+    let desk = Desk::new().await;
+    let service = desk.scene.service.account.service.clone();
+    let opened = desk
+        .scene
+        .application
+        .open_account(&service, Mode::Live, Provider::Stripe);
+    let opened = opened.await.unwrap();
+    desk.ask(Provider::Worldpay, true).await.unwrap();
+
+    let granted = desk.decide(GoLiveDecision::Grant).await.unwrap();
+    assert_eq!(granted.as_ref(), Some(&opened));
+    assert_eq!(desk.live_accounts().await, [opened]);
+}
+
 #[tokio::test]
 async fn a_service_asks_once_and_is_granted_one_live_account_without_credentials() {
     let desk = Desk::new().await;

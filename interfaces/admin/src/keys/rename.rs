@@ -3,6 +3,7 @@
 use application::staff::keys::StaffKeyError;
 use askama::Template;
 use domain::account::ApiKey;
+use domain::staff::Permission;
 use poem::{Request, Response, handler};
 
 use super::{key_of, name_problem};
@@ -32,7 +33,7 @@ pub(crate) async fn get(
     request: &Request,
     ServiceVisit { visit, place }: ServiceVisit,
 ) -> Result<Response, Refusal> {
-    let key = key_of(request, &visit, &place).await?;
+    let key = key_of(request, &visit, &place, Permission::ManageKeys).await?;
     let page = page(&visit, &place, &key, &key.description, Problems::none());
     Ok(visit.show(&page))
 }
@@ -45,7 +46,7 @@ pub(crate) async fn post(request: &Request, posted: ServicePost) -> Result<Respo
         place,
         mut form,
     } = posted;
-    let key = key_of(request, &visit, &place).await?;
+    let key = key_of(request, &visit, &place, Permission::ManageKeys).await?;
     let typed = form.take(DESCRIPTION);
     let (service, mode) = (&place.service.id, place.required_mode()?);
     let application = visit.application();

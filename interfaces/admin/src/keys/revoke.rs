@@ -2,6 +2,7 @@
 
 use askama::Template;
 use domain::account::ApiKey;
+use domain::staff::Permission;
 use poem::{Request, Response, handler};
 
 use super::key_of;
@@ -34,7 +35,7 @@ pub(crate) async fn get(
     request: &Request,
     ServiceVisit { visit, place }: ServiceVisit,
 ) -> Result<Response, Refusal> {
-    let key = key_of(request, &visit, &place).await?;
+    let key = key_of(request, &visit, &place, Permission::RevokeKeys).await?;
     Ok(visit.show(&page(&visit, &place, &key, Problems::none())))
 }
 
@@ -46,7 +47,7 @@ pub(crate) async fn post(request: &Request, posted: ServicePost) -> Result<Respo
         place,
         mut form,
     } = posted;
-    let key = key_of(request, &visit, &place).await?;
+    let key = key_of(request, &visit, &place, Permission::RevokeKeys).await?;
     let back = place.mode_path("/keys");
     match form.take(REVOKE).as_str() {
         "yes" => {}

@@ -106,7 +106,7 @@ fn facts(inside: &PaymentInside) -> Vec<(&'static str, String)> {
         ("Account ID", Some(account.id.to_string())),
         ("Created", Some(london::date_time(payment.created_at))),
         ("Last changed", Some(london::date_time(payment.updated_at))),
-        ("Saved so often", Some(payment.version.to_string())),
+        ("Version", Some(payment.version.to_string())),
     ];
     let known = facts.into_iter();
     known

@@ -30,10 +30,6 @@ const QUESTIONS: &[(&str, &str)] = &[
         "payments_by_holder",
     ),
     (
-        "SELECT id FROM payments WHERE reference_lower LIKE '%needle%' ESCAPE '\\'",
-        "payments_by_part_of_reference",
-    ),
-    (
         "SELECT id FROM payments WHERE psp_reference = 'p'",
         "payments_by_psp_reference",
     ),

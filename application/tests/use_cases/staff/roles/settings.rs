@@ -60,7 +60,7 @@ async fn keys(walk: &mut Walk) {
     let done = application.staff_rename_key(&staff, &house, mode, id, "CD");
     walk.note("staff_rename_key", manage, done.await);
     let done = application.staff_revoke_key(&staff, &house, mode, id);
-    walk.note("staff_revoke_key", manage, done.await);
+    walk.note("staff_revoke_key", Needs::May(P::RevokeKeys), done.await);
 }
 
 async fn credentials(walk: &mut Walk) {

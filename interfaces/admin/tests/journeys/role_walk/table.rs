@@ -130,7 +130,7 @@ pub(super) const TABLE: &[Address] = &[
     ),
     form(
         "/admin/service/:service/:mode/keys/:key/revoke",
-        Service(P::ManageKeys),
+        Service(P::RevokeKeys),
     ),
     // Settings.
     page(

@@ -276,3 +276,25 @@ async fn the_settings_lead_to_the_psp_and_to_going_live() {
         assert!(!seen.has(way));
     }
 }
+
+#[tokio::test]
+async fn whoever_is_about_to_go_live_goes_on_there() {
+    let house = House::build().await;
+    let (mut ada, _) = house.signed_in("ada@example.org", Role::ServiceAdmin).await;
+    let address = house.at("/settings/organisation?then=go-live");
+    let form = ada.open(&address).await;
+    assert_eq!(form.text("a.back"), "Back to going live");
+    let fields = [
+        ("organisation-name", "Rivers Agency"),
+        ("address-line1", "1 Water Lane"),
+        ("address-city", "Aberystwyth"),
+    ];
+    let again = ada.submit(&form, "change-setting", &fields).await;
+    assert_eq!(again.text("#error-summary li"), "Enter the postcode");
+
+    let fields = [("address-postcode", "SY23 1AA")];
+    let page = ada.submit(&again, "change-setting", &fields).await;
+
+    assert_eq!(page.address, house.at("/go-live"));
+    assert_eq!(page.text(".news"), "Changed: Organisation.");
+}
