@@ -13,7 +13,6 @@ use secrecy::SecretString;
 use super::record::Entry;
 use super::second_factor::{CodeError, SignedIn};
 use super::session::SessionError;
-use super::sign_in::SignInError;
 use super::{Origin, Staff};
 use crate::Application;
 
@@ -154,41 +153,21 @@ impl Application {
         origin: &Origin,
     ) -> Result<SignedIn, CodeError> {
         let waiting = self.waiting(browser, Stage::SecondFactor).await?;
-        let mut unit = self.ports.store.begin().await?;
-        let mut member = match self.admitted(unit.as_mut(), &waiting, origin).await? {
-            Ok(member) => member,
-            Err(refused) => {
-                unit.commit().await?;
-                return Err(CodeError::Refused(refused));
-            }
-        };
-        let proved = match self.open_asked(&waiting.session.id, sealed) {
-            Some(asked) => self
-                .ports
-                .people
-                .passkeys
-                .prove(&member, &asked, answer)
-                .ok(),
-            None => None,
-        };
+        let mut trial = self.second_factor_of(waiting, origin).await?;
+        let asked = self.open_asked(&trial.waiting.session.id, sealed);
+        let passkeys = &self.ports.people.passkeys;
+        let proved = asked.and_then(|asked| passkeys.prove(&trial.member, &asked, answer).ok());
         let Some((id, credential)) = proved else {
-            member.wrong_codes.wrong(waiting.at);
-            unit.staff().save(&mut member).await?;
-            self.record_refusal(unit.as_mut(), &member, &SignInError::Wrong, origin)
-                .await?;
-            unit.commit().await?;
-            return Err(CodeError::Wrong);
+            return Err(self.wrong_second_factor(trial).await?);
         };
-        for passkey in &mut member.passkeys {
+        for passkey in &mut trial.member.passkeys {
             if passkey.id == id {
                 passkey.credential.clone_from(&credential);
-                passkey.used_at = Some(waiting.at);
+                passkey.used_at = Some(trial.waiting.at);
             }
         }
-        let session = self
-            .complete(unit.as_mut(), &waiting, &mut member, "passkey", origin)
-            .await?;
-        unit.commit().await?;
+        let session = self.complete(&mut trial, "passkey").await?;
+        trial.unit.commit().await?;
         Ok(SignedIn {
             session,
             recovery_codes: Vec::new(),

@@ -1,11 +1,13 @@
 //! The second factor: set up once, asked for at every sign-in.
 
+mod trial;
+
 use domain::audit::{Action, Chain};
+use domain::ports::StoreError;
 use domain::ports::secrets::Purpose;
-use domain::ports::{StoreError, UnitOfWork};
 use domain::staff::second_factor::{Authenticator, RECOVERY_CODES, step_at};
 use domain::staff::session::Stage;
-use domain::staff::{Admission, StaffEmail, StaffMember};
+use domain::staff::{StaffEmail, StaffMember};
 use secrecy::SecretString;
 
 use super::record::Entry;
@@ -74,31 +76,17 @@ impl Application {
         origin: &Origin,
     ) -> Result<SignedIn, CodeError> {
         let waiting = self.waiting(browser, Stage::SecondFactor).await?;
-        let mut unit = self.ports.store.begin().await?;
-        let mut member = match self.admitted(unit.as_mut(), &waiting, origin).await? {
-            Ok(member) => member,
-            Err(refused) => {
-                unit.commit().await?;
-                return Err(CodeError::Refused(refused));
-            }
-        };
+        let mut trial = self.second_factor_of(waiting, origin).await?;
         let typed: String = code.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
-        let by = if self.take_app_code(&mut member, &typed) {
+        let by = if self.take_app_code(&mut trial.member, &typed) {
             "authenticator app"
-        } else if self.take_recovery_code(&mut member, &typed) {
+        } else if self.take_recovery_code(&mut trial.member, &typed) {
             "recovery code"
         } else {
-            member.wrong_codes.wrong(waiting.at);
-            unit.staff().save(&mut member).await?;
-            self.record_refusal(unit.as_mut(), &member, &SignInError::Wrong, origin)
-                .await?;
-            unit.commit().await?;
-            return Err(CodeError::Wrong);
+            return Err(self.wrong_second_factor(trial).await?);
         };
-        let session = self
-            .complete(unit.as_mut(), &waiting, &mut member, by, origin)
-            .await?;
-        unit.commit().await?;
+        let session = self.complete(&mut trial, by).await?;
+        trial.unit.commit().await?;
         Ok(SignedIn {
             session,
             recovery_codes: Vec::new(),
@@ -142,44 +130,27 @@ impl Application {
         let place = provisional_place(&waiting);
         let secret = self.ports.people.vault.open(&place, sealed);
         let secret = secret.ok_or(CodeError::Wrong)?;
-        let mut unit = self.ports.store.begin().await?;
-        let mut member = match self.admitted(unit.as_mut(), &waiting, origin).await? {
-            Ok(member) => member,
-            Err(refused) => {
-                unit.commit().await?;
-                return Err(CodeError::Refused(refused));
-            }
-        };
+        let mut trial = self.second_factor_of(waiting, origin).await?;
+        let (member, now) = (&mut trial.member, trial.waiting.at);
         let mut app = Authenticator {
-            sealed_secret: self.ports.people.vault.seal(&app_place(&member), &secret),
-            set_up_at: waiting.at,
-            last_step: step_at(waiting.at).saturating_sub(2),
+            sealed_secret: self.ports.people.vault.seal(&app_place(member), &secret),
+            set_up_at: now,
+            last_step: step_at(now).saturating_sub(2),
         };
-        let steps = app.steps(waiting.at);
+        let steps = app.steps(now);
         let right = steps
             .into_iter()
             .find(|step| self.ports.people.app_codes.code(&secret, *step) == code.trim());
         let Some(step) = right else {
-            member.wrong_codes.wrong(waiting.at);
-            unit.staff().save(&mut member).await?;
-            unit.commit().await?;
-            return Err(CodeError::Wrong);
+            return Err(self.wrong_second_factor(trial).await?);
         };
         app.take(step);
         member.authenticator = Some(app);
-        let recovery_codes = self.new_recovery_codes(&mut member);
-        let session = self
-            .complete(
-                unit.as_mut(),
-                &waiting,
-                &mut member,
-                "new authenticator app",
-                origin,
-            )
-            .await?;
-        let entry = Entry::of_member(&member, Action::SecondFactorChanged, waiting.at);
-        self.record(unit.as_mut(), entry.from(origin)).await?;
-        unit.commit().await?;
+        let recovery_codes = self.new_recovery_codes(member);
+        let session = self.complete(&mut trial, "new authenticator app").await?;
+        let entry = Entry::of_member(&trial.member, Action::SecondFactorChanged, now);
+        self.record(trial.unit.as_mut(), entry.from(origin)).await?;
+        trial.unit.commit().await?;
         Ok(SignedIn {
             session,
             recovery_codes,
@@ -219,59 +190,6 @@ impl Application {
                 .seal(&provisional_place(staff), secret),
             email: staff.member.email.clone(),
         }
-    }
-
-    pub(super) async fn waiting(
-        &self,
-        browser: &SecretString,
-        stage: Stage,
-    ) -> Result<Staff, SessionError> {
-        let staff = self.browser(browser).await?;
-        if staff.session.stage == stage {
-            Ok(staff)
-        } else {
-            Err(SessionError::Unfinished(staff.session.stage))
-        }
-    }
-
-    /// The person, or why they are refused, which is written down for the caller to
-    /// commit.
-    pub(super) async fn admitted(
-        &self,
-        unit: &mut dyn UnitOfWork,
-        waiting: &Staff,
-        origin: &Origin,
-    ) -> Result<Result<StaffMember, SignInError>, CodeError> {
-        let member = unit.staff().get(&waiting.member.id).await?;
-        let member = member.ok_or(SessionError::Over)?;
-        let refused = match member.wrong_codes.admission(waiting.at) {
-            _ if member.disabled => SignInError::Locked,
-            Admission::Open => return Ok(Ok(member)),
-            Admission::Wait(until) => SignInError::Wait(until),
-            Admission::Locked => SignInError::Locked,
-        };
-        self.record_refusal(unit, &member, &refused, origin).await?;
-        Ok(Err(refused))
-    }
-
-    /// Ends the session from before and begins the one that is signed in, so that a
-    /// secret known before the second factor is worth nothing after it.
-    pub(super) async fn complete(
-        &self,
-        unit: &mut dyn UnitOfWork,
-        waiting: &Staff,
-        member: &mut StaffMember,
-        by: &str,
-        origin: &Origin,
-    ) -> Result<NewSession, StoreError> {
-        member.wrong_codes.forget();
-        member.signed_in_at = Some(waiting.at);
-        unit.staff().save(member).await?;
-        unit.sessions().end(&member.id, &waiting.session.id).await?;
-        let entry = Entry::of_member(member, Action::SignedIn, waiting.at).from(origin);
-        self.record(unit, entry.with("by", by)).await?;
-        self.begin_session(unit, member, Stage::SignedIn, origin)
-            .await
     }
 
     fn take_app_code(&self, member: &mut StaffMember, typed: &str) -> bool {
