@@ -14,6 +14,7 @@ pub mod money;
 pub mod operation;
 pub mod payment;
 pub mod ports;
+pub mod postcode;
 pub mod refund;
 pub mod staff;
 pub mod timestamp;

@@ -3,6 +3,8 @@
 
 use url::Url;
 
+use crate::postcode::is_uk_postcode;
+
 /// The longest name of an organisation, in characters (as in GOV.UK Pay).
 pub const ORGANISATION_NAME_MAX: usize = 100;
 /// The longest line of an address, in characters.
@@ -103,7 +105,7 @@ impl Organisation {
                 Some(PartProblem::TooLong(max))
             } else if text.contains(forbidden) {
                 Some(PartProblem::Forbidden)
-            } else if is_malformed(part, text) {
+            } else if is_malformed(part, text, typed.country.trim()) {
                 Some(PartProblem::Malformed)
             } else {
                 None
@@ -144,8 +146,12 @@ impl Organisation {
     }
 }
 
-fn is_malformed(part: OrganisationPart, text: &str) -> bool {
+/// The United Kingdom, whose postcodes have a shape.
+const UK: &str = "GB";
+
+fn is_malformed(part: OrganisationPart, text: &str, country: &str) -> bool {
     match part {
+        OrganisationPart::Postcode => country == UK && !is_uk_postcode(text),
         OrganisationPart::Country => {
             text.len() != 2 || !text.bytes().all(|byte| byte.is_ascii_uppercase())
         }
@@ -160,8 +166,7 @@ fn is_malformed(part: OrganisationPart, text: &str) -> bool {
         OrganisationPart::Name
         | OrganisationPart::Line1
         | OrganisationPart::Line2
-        | OrganisationPart::City
-        | OrganisationPart::Postcode => false,
+        | OrganisationPart::City => false,
     }
 }
 
@@ -188,6 +193,25 @@ mod tests {
         assert_eq!(organisation.name, "Environment Agency");
         assert_eq!(organisation.line2, None);
         assert_eq!(Organisation::parse(&organisation.typed()), Ok(organisation));
+    }
+
+    #[test]
+    fn a_postcode_of_the_united_kingdom_has_its_shape() {
+        for (country, postcode, expected) in [
+            ("GB", "BS1 5AH", true),
+            ("GB", "BS1", false),
+            ("GB", "75001", false),
+            ("FR", "75001", true),
+        ] {
+            let typed = TypedOrganisation {
+                country: country.to_owned(),
+                postcode: postcode.to_owned(),
+                ..typed()
+            };
+            let problem = Err(vec![(OrganisationPart::Postcode, PartProblem::Malformed)]);
+            let read = Organisation::parse(&typed).map(|_| ());
+            assert_eq!(read, if expected { Ok(()) } else { problem }, "{postcode}");
+        }
     }
 
     #[test]

@@ -7,7 +7,6 @@ mod email_typo;
 mod fields;
 mod form;
 mod page;
-mod postcode;
 mod problems;
 mod view;
 

@@ -133,6 +133,9 @@ fn words(part: OrganisationPart, problem: PartProblem) -> String {
         (PartProblem::Malformed, OrganisationPart::Website) => {
             "Enter the whole address of the website, like https://www.example.org".to_owned()
         }
+        (PartProblem::Malformed, OrganisationPart::Postcode) => {
+            "Enter a whole postcode of the United Kingdom, like SW1A 1AA".to_owned()
+        }
         (PartProblem::Malformed, _) => format!("Enter a {what}, like 020 7946 0000"),
     }
 }

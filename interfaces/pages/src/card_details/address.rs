@@ -4,9 +4,9 @@ use domain::Payment;
 use domain::account::GatewayAccount;
 use domain::card::holder::looks_like_card_number;
 use domain::payment::Address;
+use domain::postcode::is_uk_postcode;
 use validator::{Validate, ValidationError};
 
-use super::postcode::is_uk_postcode;
 use super::problems::{Input, Problems};
 use crate::countries;
 use crate::form::Form;

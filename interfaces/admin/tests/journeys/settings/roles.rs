@@ -23,7 +23,7 @@ const OF_SERVICE: [(&str, &str); 3] = [
     ("name", "name=Mine"),
     (
         "organisation",
-        "organisation-name=x&address-line1=x&address-city=x&address-postcode=x&address-country=GB",
+        "organisation-name=x&address-line1=x&address-city=x&address-postcode=SY23+1AA&address-country=GB",
     ),
     (
         "branding",

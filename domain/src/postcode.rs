@@ -4,7 +4,7 @@
 const NEVER_INWARD: [char; 6] = ['C', 'I', 'K', 'M', 'O', 'V'];
 
 /// Whether a text is a complete UK postcode, with or without its space, in either case.
-pub(crate) fn is_uk_postcode(typed: &str) -> bool {
+pub fn is_uk_postcode(typed: &str) -> bool {
     let code: Vec<char> = typed
         .chars()
         .filter(|c| !c.is_whitespace())
