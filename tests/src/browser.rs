@@ -17,6 +17,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::Value;
@@ -26,6 +27,8 @@ use url::Url;
 use self::chromium::{CHROMIUM, DRIVER, Driver, capabilities};
 use crate::harness::require;
 
+/// What WebDriver calls an element whose page was replaced.
+const STALE: &str = "stale element reference";
 /// How long an element or an address may take to appear.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -153,9 +156,17 @@ impl Browser {
         field.send_keys(text).await.expect("a filled field");
     }
 
-    /// Clicks.
+    /// Clicks. Where the page is replaced between finding and clicking, the new page's
+    /// element is clicked.
     pub async fn click(&self, selector: &str) {
-        self.find(selector).await.click().await.expect("a click");
+        let started = tokio::time::Instant::now();
+        while let Err(error) = self.find(selector).await.click().await {
+            let replaced = matches!(&error, CmdError::Standard(error) if error.error() == STALE);
+            assert!(
+                replaced && started.elapsed() < PATIENCE,
+                "{selector} cannot be clicked: {error}"
+            );
+        }
     }
 
     /// Fills in the card page with a card that nobody mistrusts.
