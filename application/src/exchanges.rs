@@ -37,7 +37,8 @@ pub(crate) trait Answered {
 }
 
 impl Application {
-    /// Writes an exchange down in the unit that records what it means.
+    /// Writes an exchange down in the unit that records what it means. A unit that wants
+    /// the payment gets it first: two that only then did would wait for each other.
     pub(crate) async fn heard(
         &self,
         unit: &mut dyn UnitOfWork,

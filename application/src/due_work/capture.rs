@@ -95,10 +95,10 @@ impl Application {
         let id = question.payment;
         let now = self.now();
         let mut unit = self.ports.store.begin().await?;
-        self.heard(unit.as_mut(), question, &outcome).await?;
         let Some(mut payment) = unit.payments().get(id).await? else {
             return Ok(Handled::Finished);
         };
+        self.heard(unit.as_mut(), question, &outcome).await?;
         let PaymentState::Capturing(attempts, current) = &payment.state else {
             unit.commit().await?;
             return Ok(Handled::Finished);

@@ -78,6 +78,9 @@ impl Application {
         let id = question.payment;
         let now = self.now();
         let mut unit = self.ports.store.begin().await?;
+        let Some(mut payment) = unit.payments().get(id).await? else {
+            return Ok(Handled::Finished);
+        };
         self.heard(unit.as_mut(), question, &outcome).await?;
         let (step, ended, handled) = match outcome {
             RefundOutcome::Refunded(reference) => (
@@ -95,9 +98,6 @@ impl Application {
                 OperationOutcome::Declined,
                 Handled::Finished,
             ),
-        };
-        let Some(mut payment) = unit.payments().get(id).await? else {
-            return Ok(Handled::Finished);
         };
         if payment.take_refund(refund, &step, now).is_ok() {
             unit.payments().save(&mut payment).await?;

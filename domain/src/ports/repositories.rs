@@ -189,7 +189,8 @@ pub trait Operations: Send {
         now: Timestamp,
     ) -> Result<(), StoreError>;
 
-    /// Writes down what was said between us and the PSP.
+    /// Writes down what was said between us and the PSP. A unit that also wants the payment
+    /// gets it before.
     async fn heard(&mut self, exchange: &Exchange) -> Result<(), StoreError>;
 }
 
