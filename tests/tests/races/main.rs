@@ -27,6 +27,7 @@ macro_rules! on_both_databases {
     };
 }
 
+mod approvals;
 mod cards;
 mod ground;
 mod keys;
