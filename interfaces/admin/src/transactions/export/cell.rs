@@ -5,6 +5,8 @@ use domain::Timestamp;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
+use crate::pounds::thousands;
+
 /// What a spreadsheet takes for the beginning of a formula, or leaves out and then
 /// finds one.
 const BEGIN_FORMULAS: [char; 6] = ['=', '@', '+', '-', '\t', '\r'];
@@ -21,17 +23,9 @@ pub(super) fn text(text: &str) -> String {
 
 /// Pounds and pence, in groups of three digits: `-1,234.50`.
 pub(super) fn money(minor: i64) -> String {
-    let pence = minor.unsigned_abs();
-    let pounds = (pence / 100).to_string();
-    let mut grouped = String::new();
-    for (at, digit) in pounds.chars().enumerate() {
-        if at > 0 && (pounds.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
+    let size = minor.unsigned_abs();
     let sign = if minor < 0 { "-" } else { "" };
-    format!("{sign}{grouped}.{:02}", pence % 100)
+    format!("{sign}{}.{:02}", thousands(size / 100), size % 100)
 }
 
 /// `24 Jun 2026`.
