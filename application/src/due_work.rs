@@ -7,17 +7,19 @@
 pub mod authorise_stored;
 pub mod cancel;
 pub mod capture;
+mod deliver_webhook;
 pub mod dispatch_events;
 pub mod expire;
 pub mod housekeep;
 pub mod lapse_approval;
 pub mod resolve_authorisation;
+mod send_email;
 pub mod submit_refund;
 
 use domain::operation::{Operation, OperationKind, OrderCode};
 use domain::ports::StoreError;
 use domain::ports::queries::Backlog;
-use domain::work::{Handled, LEASE, Work, WorkKind, failure_pause};
+use domain::work::{Handled, LEASE, Work, WorkGroup, WorkKind, failure_pause};
 use domain::{Payment, Timestamp};
 
 use crate::Application;
@@ -29,13 +31,25 @@ const STALE_RETRIES: u32 = 5;
 pub const BATCH_MAX: u64 = 50;
 
 impl Application {
-    /// Claims work that has fallen due, at most [`BATCH_MAX`] pieces.
-    pub async fn claim_due_work(&self, limit: u64) -> Result<Vec<Work>, StoreError> {
+    /// Claims work of a group that has fallen due, at most [`BATCH_MAX`] pieces.
+    pub async fn claim_due_work(
+        &self,
+        group: WorkGroup,
+        limit: u64,
+    ) -> Result<Vec<Work>, StoreError> {
         let now = self.now();
+        let events_wait = match group {
+            WorkGroup::Messages => self.ports.queries.has_undispatched().await?,
+            WorkGroup::Payments => false,
+        };
         let mut unit = self.ports.store.begin().await?;
+        if events_wait {
+            let dispatch = Work::due(self.new_work_id(), WorkKind::DispatchEvents, now);
+            unit.work().schedule(&dispatch).await?;
+        }
         let claimed = unit
             .work()
-            .claim(now, now.plus(LEASE), limit.min(BATCH_MAX))
+            .claim(group, now, now.plus(LEASE), limit.min(BATCH_MAX))
             .await?;
         if claimed.is_empty() {
             return Ok(claimed);
@@ -78,17 +92,19 @@ impl Application {
     /// pieces are done; says how many were.
     pub async fn run_due_work(&self, limit: u64) -> Result<u64, StoreError> {
         let mut done = 0;
-        while done < limit {
-            let claimed = self.claim_due_work(limit - done).await?;
-            if claimed.is_empty() {
-                break;
+        loop {
+            let before = done;
+            for group in WorkGroup::ALL {
+                let claimed = self.claim_due_work(group, limit - done).await?;
+                for work in &claimed {
+                    self.perform(work).await?;
+                    done += 1;
+                }
             }
-            for work in &claimed {
-                self.perform(work).await?;
-                done += 1;
+            if done == before || done >= limit {
+                return Ok(done);
             }
         }
-        Ok(done)
     }
 
     /// What is due and not done, in hand or not.
@@ -139,6 +155,11 @@ impl Application {
             }
             WorkKind::LapseApproval(payment, refund) => self.perform_lapse(payment, refund).await,
             WorkKind::DispatchEvents => self.dispatch_events().await,
+            WorkKind::DeliverWebhooks(endpoint, payment) => {
+                self.perform_lane(endpoint, payment).await
+            }
+            WorkKind::RedeliverWebhook(delivery) => self.perform_redelivery(delivery).await,
+            WorkKind::SendEmail(email) => self.perform_email(email).await,
             WorkKind::Housekeep => self.housekeep().await,
         }
     }

@@ -11,8 +11,11 @@ mod authorise;
 pub mod checkout;
 pub mod disputes;
 pub mod due_work;
+mod emails;
 mod exchanges;
 pub mod idempotency;
+pub mod in_flight;
+pub mod listening;
 pub mod payments;
 pub mod rate_limits;
 pub mod refunds;
@@ -26,13 +29,14 @@ use std::time::Duration;
 use domain::id::ID_LENGTH;
 use domain::ports::sandbox::{AdjustableClock, SandboxData};
 use domain::ports::{
-    AppCodes, Clock, Notifications, Passkeys, Passwords, Psps, Queries, Random, RateLimits,
-    Secrets, Store, Vault,
+    AppCodes, Clock, Mailer, Passkeys, Passwords, Psps, Queries, Random, RateLimits, Secrets,
+    Store, Vault, WebhookBodies, WebhookSender,
 };
 use domain::{ApiKeyId, OperationId, PaymentId, RefundId, Timestamp, WorkId};
 use secrecy::SecretString;
 
 use crate::idempotency::IdempotencyScope;
+use crate::in_flight::InFlight;
 use crate::staff::registration::RegistrationDomains;
 
 /// Everything the core needs of the world.
@@ -52,6 +56,12 @@ pub struct Ports {
     pub secrets: Arc<dyn Secrets>,
     /// What signing people in needs besides.
     pub people: PeoplePorts,
+    /// The way out for e-mails.
+    pub mailer: Arc<dyn Mailer>,
+    /// What webhook endpoints are sent.
+    pub webhook_bodies: Arc<dyn WebhookBodies>,
+    /// The way out to them.
+    pub webhook_sender: Arc<dyn WebhookSender>,
     /// The count of requests that replicas share.
     pub rate_limits: Arc<dyn RateLimits>,
     /// This process's own count, for when the shared one cannot be had.
@@ -71,8 +81,6 @@ pub struct PeoplePorts {
     pub app_codes: Arc<dyn AppCodes>,
     /// Passkeys.
     pub passkeys: Arc<dyn Passkeys>,
-    /// Messages to people.
-    pub notifications: Arc<dyn Notifications>,
 }
 
 /// What sandbox mode has besides.
@@ -104,6 +112,7 @@ pub struct Policy {
 pub struct Application {
     ports: Ports,
     policy: Policy,
+    in_flight: InFlight,
 }
 
 impl Default for Policy {
@@ -123,7 +132,11 @@ impl Default for Policy {
 impl Application {
     /// The core over these ports.
     pub fn new(ports: Ports, policy: Policy) -> Self {
-        Self { ports, policy }
+        Self {
+            ports,
+            policy,
+            in_flight: InFlight::default(),
+        }
     }
 
     fn now(&self) -> Timestamp {

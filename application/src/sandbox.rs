@@ -2,6 +2,7 @@
 //! what cardholders' banks and payouts do elsewhere.
 
 pub mod disputes;
+pub mod outbox;
 pub mod payouts;
 pub mod staff;
 

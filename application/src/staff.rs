@@ -4,6 +4,7 @@ pub mod credentials;
 pub mod dashboard;
 pub mod demo_payment;
 pub mod details;
+pub mod emails;
 pub mod export;
 pub mod going_live;
 pub mod keys;
@@ -21,6 +22,7 @@ pub mod settings;
 pub mod sign_in;
 pub mod team;
 pub mod transactions;
+pub mod webhooks;
 
 use domain::account::Mode;
 use domain::staff::{Permission, Session, StaffMember, Standing};

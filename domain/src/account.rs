@@ -44,6 +44,13 @@ pub struct GatewayAccount {
     pub presumes_uk: bool,
     /// Whether the card page asks for an e-mail address.
     pub email: EmailCollection,
+    /// Whether paying users are told by e-mail that they have paid.
+    pub confirms_payments: bool,
+    /// Whether paying users are told by e-mail that they were given money back.
+    pub confirms_refunds: bool,
+    /// What the service adds to the first of those, at most
+    /// [`PARAGRAPH_MAX`](crate::email::PARAGRAPH_MAX) characters.
+    pub email_paragraph: Option<String>,
     /// Whether paying users prove who they are to their banks (3-D Secure), where the
     /// PSP can ask them to.
     pub requires_3ds: bool,
@@ -169,6 +176,9 @@ impl GatewayAccount {
             asks_billing_address: true,
             presumes_uk: true,
             email: EmailCollection::Mandatory,
+            confirms_payments: true,
+            confirms_refunds: false,
+            email_paragraph: None,
             requires_3ds: true,
             masks_card_number: false,
             masks_security_code: false,

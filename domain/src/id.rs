@@ -77,6 +77,12 @@ id_types! {
     CredentialsId;
     /// Names a passkey in lists.
     PasskeyId;
+    /// Names a webhook endpoint.
+    WebhookId;
+    /// Names one event for one webhook endpoint: `webhook_message_id` on the wire.
+    DeliveryId;
+    /// Names an e-mail.
+    EmailId;
 }
 
 /// Names a dispute: 26 lower-case hexadecimal digits (as in GOV.UK Pay).

@@ -8,6 +8,7 @@ pub mod agreement;
 pub mod audit;
 pub mod card;
 pub mod dispute;
+pub mod email;
 pub mod id;
 pub mod idempotency;
 pub mod money;
@@ -19,12 +20,13 @@ pub mod refund;
 pub mod staff;
 pub mod timestamp;
 pub mod token;
+pub mod webhook;
 pub mod work;
 
 pub use agreement::Agreement;
 pub use id::{
-    AccountId, AgreementId, ApiKeyId, CredentialsId, DisputeId, InvitationId, OperationId,
-    PasskeyId, PaymentId, RefundId, ServiceId, SessionId, StaffId, WorkId,
+    AccountId, AgreementId, ApiKeyId, CredentialsId, DeliveryId, DisputeId, EmailId, InvitationId,
+    OperationId, PasskeyId, PaymentId, RefundId, ServiceId, SessionId, StaffId, WebhookId, WorkId,
 };
 pub use money::Amount;
 pub use payment::Payment;

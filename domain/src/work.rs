@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use strum::{EnumDiscriminants, IntoStaticStr};
 
-use crate::{PaymentId, RefundId, Timestamp, WorkId};
+use crate::{DeliveryId, EmailId, PaymentId, RefundId, Timestamp, WebhookId, WorkId};
 
 /// How long one handler keeps a piece of work to itself.
 pub const LEASE: Duration = Duration::from_secs(60);
@@ -81,8 +81,24 @@ pub enum WorkKind {
     LapseApproval(PaymentId, RefundId),
     /// Hand events to those who want to know.
     DispatchEvents,
+    /// Tell a webhook endpoint what it was never told of a payment, in order.
+    DeliverWebhooks(WebhookId, PaymentId),
+    /// Tell a webhook endpoint something again.
+    RedeliverWebhook(DeliveryId),
+    /// Send an e-mail.
+    SendEmail(EmailId),
     /// Remove what has outlived its use.
     Housekeep,
+}
+
+/// Who does a piece of work. Each group has hands of its own, so that messages to slow
+/// receivers never hold up money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WorkGroup {
+    /// Payments, and keeping house.
+    Payments,
+    /// Telling services and people.
+    Messages,
 }
 
 /// How a handler leaves a piece of work.
@@ -133,9 +149,44 @@ impl WorkKind {
             | Self::ResolveAuthorisation(payment)
             | Self::Cancel(payment)
             | Self::SubmitRefund(payment, _)
-            | Self::LapseApproval(payment, _) => Some(payment),
-            Self::DispatchEvents | Self::Housekeep => None,
+            | Self::LapseApproval(payment, _)
+            | Self::DeliverWebhooks(_, payment) => Some(payment),
+            Self::DispatchEvents
+            | Self::RedeliverWebhook(_)
+            | Self::SendEmail(_)
+            | Self::Housekeep => None,
         }
+    }
+}
+
+impl WorkName {
+    /// Who does such work.
+    pub fn group(self) -> WorkGroup {
+        match self {
+            Self::Capture
+            | Self::Expire
+            | Self::AuthoriseStored
+            | Self::ResolveAuthorisation
+            | Self::Cancel
+            | Self::SubmitRefund
+            | Self::LapseApproval
+            | Self::Housekeep => WorkGroup::Payments,
+            Self::DispatchEvents
+            | Self::DeliverWebhooks
+            | Self::RedeliverWebhook
+            | Self::SendEmail => WorkGroup::Messages,
+        }
+    }
+}
+
+impl WorkGroup {
+    /// Both groups.
+    pub const ALL: [Self; 2] = [Self::Payments, Self::Messages];
+
+    /// Every kind of work that it does.
+    pub fn names(self) -> impl Iterator<Item = WorkName> {
+        use strum::IntoEnumIterator;
+        WorkName::iter().filter(move |name| name.group() == self)
     }
 }
 

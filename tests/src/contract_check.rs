@@ -110,6 +110,11 @@ impl Contract {
         schema::violations(self, schema, value, Judged::ResponseExample)
     }
 
+    /// The media type of the messages that we send, schema, examples and all.
+    pub fn webhook(&self) -> &Value {
+        self.at("#/x-webhooks/paymentEvent/post/requestBody/content/application~1json")
+    }
+
     /// A component by its name.
     pub fn schema(&self, name: &str) -> &Value {
         self.at(&format!("#/components/schemas/{name}"))

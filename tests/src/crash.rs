@@ -11,8 +11,10 @@ pub mod house;
 pub mod journey;
 pub mod ports;
 pub mod recovery;
+pub mod telling;
 
 pub use self::books::Books;
 pub use self::countdown::{Countdown, Moment};
 pub use self::house::House;
 pub use self::journey::{Journey, Walker};
+pub use self::telling::Receiver;

@@ -13,6 +13,8 @@
 
 pub mod cards;
 mod limits;
+mod mail;
+pub mod receiver;
 pub mod require;
 pub mod site;
 mod staff;
@@ -28,7 +30,7 @@ use std::time::Duration;
 use application::{Application, Ports};
 use domain::account::{Mode, Provider};
 use domain::{AccountId, ApiKeyId};
-use memory::{MemoryNotifications, MemoryPsp, World};
+use memory::{MemoryPsp, World};
 use sea_orm::ConnectionTrait;
 use secrecy::ExposeSecret;
 use serde_json::json;
@@ -54,7 +56,7 @@ pub enum Backend {
 pub struct Server {
     running: Running,
     application: Application,
-    told: Arc<MemoryNotifications>,
+    heard: mail::Heard,
     key: String,
     backend: Backend,
     database_url: String,
@@ -164,9 +166,9 @@ impl Server {
         let settings = Settings::read(&Environment::of(variables)).expect("settings");
 
         let mut ports = None;
-        let told = Arc::new(MemoryNotifications::default());
+        let heard = mail::Heard::default();
         let running = serve::start_with(&settings, Roles::ALL, |opened| {
-            let wrapped = wrap(staff::listening(opened, &told));
+            let wrapped = wrap(heard.listening(opened));
             ports = Some(wrapped.clone());
             wrapped
         })
@@ -176,7 +178,7 @@ impl Server {
         let key = running.api_key.as_ref().expect("a sandbox has a key");
         Some(Self {
             application: server::compose::application(ports, &settings),
-            told,
+            heard,
             key: key.expose_secret().to_owned(),
             running,
             backend,

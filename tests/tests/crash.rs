@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use system_tests::crash::books::Reader;
 use system_tests::crash::recovery::{self, Afterwards};
-use system_tests::crash::{Countdown, House, Journey, Moment, Walker};
+use system_tests::crash::{Countdown, House, Journey, Moment, Receiver, Walker};
 use system_tests::database::TestDatabase;
 
 /// The number of the signal that nothing can catch.
 const KILL: i32 = 9;
 /// More calls than any journey makes.
-const CALLS_MAX: u64 = 200;
+const CALLS_MAX: u64 = 400;
 
 /// How a walk ended.
 struct Walked {
@@ -40,6 +40,7 @@ fn walk(url: &str, journey: Journey, reference: &str, die_at: u64, moment: Momen
 
 async fn recover(
     url: &str,
+    receiver: Option<&Receiver>,
     journey: Journey,
     reference: &str,
     promised: bool,
@@ -57,6 +58,12 @@ async fn recover(
         on_created: || (),
     };
 
+    if let Some(receiver) = receiver {
+        let payment = walker.payment().await.unwrap().unwrap();
+        if let Err(error) = receiver.check(&house, &payment).await {
+            panic!("{reference}: {error:#}");
+        }
+    }
     let checked = recovery::check(&house, &reader, &walker, promised, afterwards).await;
 
     if let Err(error) = checked {
@@ -68,7 +75,11 @@ async fn recover(
 }
 
 /// Dies at every call of a journey; says at how many.
-async fn die_everywhere(database: &TestDatabase, journey: Journey) -> u64 {
+async fn die_everywhere(
+    database: &TestDatabase,
+    receiver: Option<&Receiver>,
+    journey: Journey,
+) -> u64 {
     for die_at in 1..CALLS_MAX {
         for moment in [Moment::Before, Moment::After] {
             for afterwards in [Afterwards::Repeated, Afterwards::Abandoned] {
@@ -76,7 +87,8 @@ async fn die_everywhere(database: &TestDatabase, journey: Journey) -> u64 {
                 let reference = format!("{word} {die_at} {} {afterwards:?}", moment.word());
                 let url = database.url();
                 let walked = walk(url, journey, &reference, die_at, moment);
-                recover(url, journey, &reference, walked.promised, afterwards).await;
+                let promised = walked.promised;
+                recover(url, receiver, journey, &reference, promised, afterwards).await;
                 if !walked.died {
                     return die_at - 1;
                 }
@@ -86,18 +98,23 @@ async fn die_everywhere(database: &TestDatabase, journey: Journey) -> u64 {
     panic!("the journey {journey:?} never ends");
 }
 
-async fn prepared(database: TestDatabase) -> TestDatabase {
+/// Opens the service, and the receiver of its webhooks where the journey has one.
+async fn prepared(database: &TestDatabase, journey: Journey) -> Option<Receiver> {
     let house = House::open(database.url()).await.unwrap();
-    house.service().await.unwrap();
+    let service = house.service().await.unwrap();
+    let receiver = match journey {
+        Journey::Tell => Some(Receiver::start(&house, &service.account).await.unwrap()),
+        _ => None,
+    };
     house.close().await;
-    database
+    receiver
 }
 
 /// Dies at every call of one journey, and expects at least as many of them as its
 /// use cases must make.
 async fn survives(database: TestDatabase, journey: Journey, calls_min: u64) {
-    let database = prepared(database).await;
-    let calls = die_everywhere(&database, journey).await;
+    let receiver = prepared(&database, journey).await;
+    let calls = die_everywhere(&database, receiver.as_ref(), journey).await;
     println!("{}: {calls} calls", journey.word());
     assert!(calls >= calls_min, "{journey:?} made {calls} calls only");
 }
@@ -150,4 +167,5 @@ on_both_databases! {
     setting_an_agreement_up_survives_a_kill: SetUp, 14;
     a_recurring_payment_survives_a_kill: Recurring, 30;
     a_report_by_telephone_survives_a_kill: Report, 4;
+    telling_survives_a_kill: Tell, 60;
 }

@@ -5,10 +5,12 @@ use domain::account::rate_limit::{WINDOW_MAX, WINDOW_MIN};
 use domain::account::{EmailCollection, GatewayAccount, RateLimit, Surcharges};
 use domain::card::Brand;
 use domain::card::brand::AcceptedCards;
+use domain::email::PARAGRAPH_MAX;
 use domain::money::Amount;
 use domain::ports::{StoreError, UnitOfWork};
 
 use crate::Application;
+use crate::staff::record::short;
 
 /// What to change. What is absent stays as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,12 @@ pub struct AccountChange {
     pub presumes_uk: Option<bool>,
     /// Whether the card page asks for an e-mail address.
     pub email: Option<EmailCollection>,
+    /// Whether paying users are told by e-mail that they have paid.
+    pub confirms_payments: Option<bool>,
+    /// Whether paying users are told by e-mail that they were given money back.
+    pub confirms_refunds: Option<bool>,
+    /// What the service adds to the first; `Some(None)` is nothing.
+    pub email_paragraph: Option<Option<String>>,
     /// Whether paying users prove who they are to their banks.
     pub requires_3ds: Option<bool>,
     /// Whether the card page hides the card number of payments taken by telephone.
@@ -61,6 +69,9 @@ pub enum ChangeAccountError {
     /// An account takes at least one kind of card.
     #[error("an account must take at least one kind of card")]
     NoCards,
+    /// The paragraph for e-mails is over [`PARAGRAPH_MAX`] characters.
+    #[error("a paragraph for e-mails has at most {PARAGRAPH_MAX} characters")]
+    LongParagraph,
     /// Maestro is taken with 3-D Secure alone.
     #[error("Maestro cards need 3-D Secure")]
     NeedsThreeDSecure,
@@ -108,6 +119,10 @@ impl Application {
         let mut account = before.clone();
         let hides = [change.masks_card_number, change.masks_security_code].contains(&Some(true));
         change.apply(&mut account);
+        let paragraph = account.email_paragraph.as_ref();
+        if paragraph.is_some_and(|text| text.chars().count() > PARAGRAPH_MAX) {
+            return Err(ChangeAccountError::LongParagraph);
+        }
         if hides && !account.allows_moto {
             return Err(ChangeAccountError::NotForTelephone);
         }
@@ -155,6 +170,9 @@ impl AccountChange {
         set(&mut account.asks_billing_address, self.asks_billing_address);
         set(&mut account.presumes_uk, self.presumes_uk);
         set(&mut account.email, self.email);
+        set(&mut account.confirms_payments, self.confirms_payments);
+        set(&mut account.confirms_refunds, self.confirms_refunds);
+        set(&mut account.email_paragraph, self.email_paragraph);
         set(&mut account.requires_3ds, self.requires_3ds);
         set(&mut account.masks_card_number, self.masks_card_number);
         set(&mut account.masks_security_code, self.masks_security_code);
@@ -203,6 +221,12 @@ fn differences(before: &GatewayAccount, after: &GatewayAccount) -> Vec<(&'static
             ("billing address", yes(account.asks_billing_address)),
             ("presumes United Kingdom", yes(account.presumes_uk)),
             ("e-mail address", email.to_owned()),
+            ("confirms payments", yes(account.confirms_payments)),
+            ("confirms refunds", yes(account.confirms_refunds)),
+            (
+                "e-mail paragraph",
+                short(account.email_paragraph.as_deref().unwrap_or("none")),
+            ),
             ("3-D Secure", yes(account.requires_3ds)),
             ("hides card number", yes(account.masks_card_number)),
             ("hides security code", yes(account.masks_security_code)),

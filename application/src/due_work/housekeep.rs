@@ -1,10 +1,12 @@
 //! Removes what has outlived its use: old link tokens and idempotency keys, and the
 //! personal data of paying users whose payments finished, or whose agreements were
-//! cancelled, long ago.
+//! cancelled, long ago; what services were told, and what people were written.
 
+use domain::email::EMAILS_KEPT;
 use domain::idempotency::KEPT_FOR;
 use domain::ports::StoreError;
 use domain::token::TOKEN_LIFETIME;
+use domain::webhook::delivery::DELIVERIES_KEPT;
 use domain::work::{HOUSEKEEPING_EVERY, Handled};
 
 use crate::Application;
@@ -13,6 +15,10 @@ use crate::Application;
 pub const TOKEN_BATCH_MAX: u64 = 1_000;
 /// How many idempotency keys one unit removes.
 pub const KEY_BATCH_MAX: u64 = 1_000;
+/// How many deliveries one unit removes.
+pub const DELIVERY_BATCH_MAX: u64 = 1_000;
+/// How many e-mails one unit removes.
+pub const EMAIL_BATCH_MAX: u64 = 1_000;
 /// How many payments, or agreements, one unit redacts.
 pub const REDACTION_BATCH_MAX: u64 = 100;
 
@@ -23,7 +29,11 @@ impl Application {
         let payments_left = self.redact_old_payments().await? >= REDACTION_BATCH_MAX;
         let agreements_left = self.redact_old_agreements().await? >= REDACTION_BATCH_MAX;
         let keys_left = self.forget_old_keys().await? >= KEY_BATCH_MAX;
-        let again = if tokens_left || payments_left || agreements_left || keys_left {
+        let deliveries_left = self.forget_old_deliveries().await? >= DELIVERY_BATCH_MAX;
+        let emails_left = self.forget_old_emails().await? >= EMAIL_BATCH_MAX;
+        let redactions_left = payments_left || agreements_left;
+        let messages_left = deliveries_left || emails_left;
+        let again = if tokens_left || redactions_left || keys_left || messages_left {
             now
         } else {
             now.plus(HOUSEKEEPING_EVERY)
@@ -62,6 +72,25 @@ impl Application {
             .idempotency()
             .remove_before(before, KEY_BATCH_MAX)
             .await?;
+        unit.commit().await?;
+        Ok(removed)
+    }
+
+    async fn forget_old_deliveries(&self) -> Result<u64, StoreError> {
+        let before = self.now().minus(DELIVERIES_KEPT);
+        let mut unit = self.ports.store.begin().await?;
+        let removed = unit
+            .webhooks()
+            .remove_deliveries_before(before, DELIVERY_BATCH_MAX)
+            .await?;
+        unit.commit().await?;
+        Ok(removed)
+    }
+
+    async fn forget_old_emails(&self) -> Result<u64, StoreError> {
+        let before = self.now().minus(EMAILS_KEPT);
+        let mut unit = self.ports.store.begin().await?;
+        let removed = unit.emails().remove_before(before, EMAIL_BATCH_MAX).await?;
         unit.commit().await?;
         Ok(removed)
     }

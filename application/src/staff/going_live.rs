@@ -2,8 +2,8 @@
 
 use domain::account::{GatewayAccount, GoingLive, Mode, Provider, Service};
 use domain::audit::{Action, Chain};
+use domain::email::StaffMessage;
 use domain::ports::StoreError;
-use domain::ports::people::MessageBody;
 use domain::staff::{Permission, Role};
 use domain::{AccountId, ServiceId};
 
@@ -106,6 +106,7 @@ impl Application {
         staff
             .looks_after_the_platform()
             .map_err(AccessError::from)?;
+        let team = self.ports.queries.team(service).await?;
         let mut unit = self.ports.store.begin().await?;
         let found = unit.accounts().service(service).await?;
         let mut found = found.ok_or(AccessError::NotFound)?;
@@ -149,17 +150,18 @@ impl Application {
         };
         unit.accounts().save_service(&mut found).await?;
         self.record(unit.as_mut(), entry).await?;
-        unit.commit().await?;
-        for admin in self.ports.queries.team(service).await? {
+        for admin in team {
             let is_admin = admin.role_in(service) == Some(Role::ServiceAdmin);
             if is_admin || admin.email.as_str() == by {
-                let body = MessageBody::GoLiveDecided {
+                let message = StaffMessage::GoLiveDecided {
                     service: found.name.to_string(),
                     refused: refused.clone(),
                 };
-                self.tell(&admin.email, body).await;
+                self.tell(unit.as_mut(), &admin.email, message, staff.at)
+                    .await?;
             }
         }
+        unit.commit().await?;
         Ok(account)
     }
 

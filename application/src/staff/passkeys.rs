@@ -1,9 +1,10 @@
 //! Passkeys: added and removed by their owners, and good as a second factor.
 
 use domain::audit::{Action, Chain};
+use domain::email::StaffMessage;
 use domain::id::ID_LENGTH;
 use domain::ports::StoreError;
-use domain::ports::people::{MessageBody, PasskeyError};
+use domain::ports::people::PasskeyError;
 use domain::staff::passkey::{PASSKEY_NAME_MAX, PASSKEYS_MAX};
 use domain::staff::session::Stage;
 use domain::staff::{Passkey, StaffMember};
@@ -91,9 +92,10 @@ impl Application {
             .to(passkey.id.as_str())
             .with("passkey added", name);
         self.record(unit.as_mut(), entry).await?;
+        let message = StaffMessage::SecondFactorChanged;
+        self.tell(unit.as_mut(), &member.email, message, staff.at)
+            .await?;
         unit.commit().await?;
-        self.tell(&member.email, MessageBody::SecondFactorChanged)
-            .await;
         Ok(passkey)
     }
 
@@ -114,9 +116,10 @@ impl Application {
             .to(removed.id.as_str())
             .with("passkey removed", &removed.name);
         self.record(unit.as_mut(), entry).await?;
+        let message = StaffMessage::SecondFactorChanged;
+        self.tell(unit.as_mut(), &member.email, message, staff.at)
+            .await?;
         unit.commit().await?;
-        self.tell(&member.email, MessageBody::SecondFactorChanged)
-            .await;
         Ok(true)
     }
 

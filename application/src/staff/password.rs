@@ -2,7 +2,7 @@
 
 use domain::Timestamp;
 use domain::audit::{Action, Chain};
-use domain::ports::people::{Message, MessageBody};
+use domain::email::StaffMessage;
 use domain::ports::secrets::Purpose;
 use domain::ports::{StoreError, UnitOfWork};
 use domain::staff::invitation::RESET_LIFETIME;
@@ -55,10 +55,10 @@ impl Application {
             .await?;
         let entry = Entry::of_member(&member, Action::ResetRequested, now).from(origin);
         self.record(unit.as_mut(), entry).await?;
-        unit.commit().await?;
         let link = link(&secret);
-        self.tell(&email, MessageBody::PasswordReset { link }).await;
-        Ok(())
+        let message = StaffMessage::PasswordReset { link };
+        self.tell(unit.as_mut(), &email, message, now).await?;
+        unit.commit().await
     }
 
     /// Sets a password by a link that was sent. Every session of the person ends.
@@ -82,8 +82,10 @@ impl Application {
         self.set_password(unit.as_mut(), &mut member, hash).await?;
         let entry = Entry::of_member(&member, Action::PasswordSet, now).from(origin);
         self.record(unit.as_mut(), entry.with("by", "link")).await?;
+        let message = StaffMessage::PasswordChanged;
+        self.tell(unit.as_mut(), &member.email, message, now)
+            .await?;
         unit.commit().await?;
-        self.tell(&member.email, MessageBody::PasswordChanged).await;
         Ok(())
     }
 
@@ -110,8 +112,10 @@ impl Application {
             .await?;
         let entry = Entry::of(staff, Chain::Platform, Action::PasswordSet);
         self.record(unit.as_mut(), entry).await?;
+        let message = StaffMessage::PasswordChanged;
+        self.tell(unit.as_mut(), &member.email, message, staff.at)
+            .await?;
         unit.commit().await?;
-        self.tell(&member.email, MessageBody::PasswordChanged).await;
         Ok(())
     }
 
@@ -129,21 +133,6 @@ impl Application {
         self.ports
             .secrets
             .mac(Purpose::StaffLink, secret.expose_secret().as_bytes())
-    }
-
-    /// Tells somebody something. That it could not be handed on is no failure of what
-    /// they are told of.
-    pub(crate) async fn tell(&self, to: &StaffEmail, body: MessageBody) {
-        let message = Message {
-            to: to.clone(),
-            body,
-        };
-        if let Err(error) = self.ports.people.notifications.send(&message).await {
-            tracing::error!(
-                error = &error as &dyn std::error::Error,
-                "a message to staff was not handed on"
-            );
-        }
     }
 
     /// Uses the link up, inside the caller's unit, and answers whose it is.

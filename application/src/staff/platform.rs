@@ -2,6 +2,7 @@
 //!
 //! Into a service they go with a reason, which is written into the service's own record.
 
+pub mod emails;
 pub mod payments;
 pub mod people;
 pub mod record;

@@ -6,13 +6,13 @@
 
 use domain::account::{GatewayAccount, Mode};
 use domain::audit::{Action, Chain};
+use domain::email::StaffMessage;
 use domain::money::Amount;
 use domain::payment::approval::APPROVAL_WITHIN;
 use domain::payment::{ApprovalError, RefundError};
-use domain::ports::people::MessageBody;
 use domain::ports::{StoreError, UnitOfWork};
 use domain::refund::Issuer;
-use domain::staff::Permission;
+use domain::staff::{Permission, StaffEmail, StaffMember};
 use domain::work::{Work, WorkKind};
 use domain::{Payment, PaymentId, RefundId, ServiceId};
 
@@ -109,6 +109,10 @@ impl Application {
         let permission = Permission::RefundPayments;
         let account = self.account_for(staff, service, mode, permission).await?;
         let id = payment_id(payment)?;
+        let approvers = match account.approval_above {
+            Some(_) => self.approvers(staff, &account).await?,
+            None => Vec::new(),
+        };
         let mut unit = self.ports.store.begin().await?;
         let mut payment = payment_of(unit.as_mut(), &account, &id).await?;
         if account.disabled {
@@ -145,8 +149,16 @@ impl Application {
         unit.work().schedule(&work).await?;
         self.record(unit.as_mut(), entry.with("approval", "asked for"))
             .await?;
+        for colleague in &approvers {
+            let message = StaffMessage::ApprovalAsked {
+                service: account.service_name.clone(),
+                by: staff.member.email.clone(),
+                link: page.to_owned(),
+            };
+            self.tell(unit.as_mut(), colleague, message, staff.at)
+                .await?;
+        }
         unit.commit().await?;
-        self.ask_colleagues(staff, &account, page).await?;
         Ok(StaffRefunded::AwaitsApproval(name))
     }
 
@@ -224,25 +236,20 @@ impl Application {
         Ok(waiting.into_iter().map(Payment::anonymous).collect())
     }
 
-    async fn ask_colleagues(
+    /// The colleagues who may approve a refund of somebody's.
+    async fn approvers(
         &self,
         staff: &Staff,
         account: &GatewayAccount,
-        page: &str,
-    ) -> Result<(), StoreError> {
-        for colleague in self.ports.queries.team(&account.service).await? {
+    ) -> Result<Vec<StaffEmail>, StoreError> {
+        let team = self.ports.queries.team(&account.service).await?;
+        let approves = |colleague: &StaffMember| {
             let role = colleague.role_in(&account.service);
             let may = role.is_some_and(|role| role.may(Permission::ApproveRefunds, account.mode));
-            if may && colleague.id != staff.member.id && !colleague.disabled {
-                let body = MessageBody::ApprovalAsked {
-                    service: account.service_name.clone(),
-                    by: staff.member.email.clone(),
-                    link: page.to_owned(),
-                };
-                self.tell(&colleague.email, body).await;
-            }
-        }
-        Ok(())
+            may && colleague.id != staff.member.id && !colleague.disabled
+        };
+        let approvers = team.into_iter().filter(approves);
+        Ok(approvers.map(|colleague| colleague.email).collect())
     }
 }
 

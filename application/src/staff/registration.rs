@@ -5,9 +5,9 @@
 //! until when it is good; it is worth nothing once somebody has the address.
 
 use domain::audit::{Action, Chain, Doer};
+use domain::email::StaffMessage;
 use domain::id::ID_LENGTH;
 use domain::ports::StoreError;
-use domain::ports::people::MessageBody;
 use domain::staff::invitation::REGISTRATION_LIFETIME;
 use domain::staff::password::PasswordError;
 use domain::staff::{StaffEmail, StaffMember};
@@ -102,27 +102,22 @@ impl Application {
         link: impl Fn(&str) -> String + Send,
     ) -> Result<(), RegistrationError> {
         let email = self.may_register(email)?;
-        let known = self
-            .ports
-            .store
-            .begin()
-            .await?
-            .staff()
-            .by_email(&email)
-            .await?;
-        let body = match known {
-            Some(_) => MessageBody::RegisteredAlready,
+        let now = self.now();
+        let mut unit = self.ports.store.begin().await?;
+        let message = match unit.staff().by_email(&email).await? {
+            Some(_) => StaffMessage::RegisteredAlready,
             None => {
-                let until = self.now().plus(REGISTRATION_LIFETIME);
+                let until = now.plus(REGISTRATION_LIFETIME);
                 let sealed = self.ports.people.vault.seal(
                     PLACE,
                     format!("{} {}", until.as_millis(), email.as_str()).as_bytes(),
                 );
                 let text: String = sealed.iter().map(|byte| format!("{byte:02x}")).collect();
-                MessageBody::Registration { link: link(&text) }
+                StaffMessage::Registration { link: link(&text) }
             }
         };
-        self.tell(&email, body).await;
+        self.tell(unit.as_mut(), &email, message, now).await?;
+        unit.commit().await?;
         Ok(())
     }
 

@@ -39,6 +39,7 @@ impl From<ChangeAccountError> for SettingsError {
             ChangeAccountError::Store(error) => Self::Access(error.into()),
             ChangeAccountError::RateLimit
             | ChangeAccountError::NoCards
+            | ChangeAccountError::LongParagraph
             | ChangeAccountError::NeedsThreeDSecure
             | ChangeAccountError::NotForTelephone => Self::Refused(error),
         }

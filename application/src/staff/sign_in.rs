@@ -4,6 +4,7 @@
 
 use domain::Timestamp;
 use domain::audit::{Action, Chain, Doer};
+use domain::email::StaffMessage;
 use domain::ports::{StoreError, UnitOfWork};
 use domain::staff::session::Stage;
 use domain::staff::{Admission, StaffEmail, StaffMember};
@@ -63,6 +64,9 @@ impl Application {
             Admission::Open => {
                 member.wrong_passwords.wrong(now);
                 unit.staff().save(&mut member).await?;
+                let admission = member.wrong_passwords.admission(now);
+                self.tell_if_locked(unit.as_mut(), &member, admission, now)
+                    .await?;
                 Some(SignInError::Wrong)
             }
         };
@@ -91,6 +95,21 @@ impl Application {
         };
         let mut unit = self.ports.store.begin().await?;
         unit.staff().by_email(&email).await
+    }
+
+    /// Tells somebody that the wrong answer just now was one too many.
+    pub(crate) async fn tell_if_locked(
+        &self,
+        unit: &mut dyn UnitOfWork,
+        member: &StaffMember,
+        admission: Admission,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        if admission != Admission::Locked {
+            return Ok(());
+        }
+        self.tell(unit, &member.email, StaffMessage::LockedOut, now)
+            .await
     }
 
     pub(crate) async fn record_refusal(

@@ -5,8 +5,8 @@
 
 use domain::account::Service;
 use domain::audit::{Action, Chain};
+use domain::email::StaffMessage;
 use domain::id::ID_LENGTH;
-use domain::ports::people::MessageBody;
 use domain::ports::{StoreError, UnitOfWork};
 use domain::staff::password::PasswordError;
 use domain::staff::{Invitation, Permission, Role, StaffEmail, StaffMember};
@@ -123,14 +123,14 @@ impl Application {
         let entry = Entry::of(staff, chain, Action::Invited).to(email.as_str());
         self.record(unit.as_mut(), entry.with("role", role.word()))
             .await?;
-        unit.commit().await?;
-        let body = MessageBody::Invitation {
+        let message = StaffMessage::Invitation {
             service: service.name.to_string(),
             role,
             by: Some(staff.member.email.clone()),
             link: link(&secret),
         };
-        self.tell(&email, body).await;
+        self.tell(unit.as_mut(), &email, message, staff.at).await?;
+        unit.commit().await?;
         Ok(invitation)
     }
 

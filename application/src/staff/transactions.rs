@@ -2,6 +2,7 @@
 
 use domain::account::{GatewayAccount, Mode};
 use domain::audit::{Action, Chain};
+use domain::email::OutgoingEmail;
 use domain::payment::Event;
 use domain::payment::state::CancelledBy;
 use domain::ports::StoreError;
@@ -28,6 +29,9 @@ pub struct Transaction {
     pub payment: Payment,
     /// What happened to it, oldest first.
     pub events: Vec<Event>,
+    /// What its paying user was sent, oldest first, without the address where the viewer may
+    /// not see it.
+    pub emails: Vec<OutgoingEmail>,
     /// What the viewer may do with it.
     pub permitted: Permitted,
 }
@@ -112,7 +116,10 @@ impl Sight {
 }
 
 impl Transaction {
-    fn anonymous(self) -> Self {
+    fn anonymous(mut self) -> Self {
+        for email in &mut self.emails {
+            email.to.clear();
+        }
         Self {
             payment: self.payment.anonymous(),
             ..self
@@ -220,9 +227,11 @@ impl Application {
         let payment = queries.payment(&account.id, &id).await?;
         let events = queries.events(&account.id, &id).await?;
         let may = |permission| staff.may(permission, service, mode).is_ok();
+        let payment = payment.ok_or(AccessError::NotFound)?;
         Ok(Transaction {
             account,
-            payment: payment.ok_or(AccessError::NotFound)?,
+            emails: queries.emails_about(&payment.id).await?,
+            payment,
             events: events.unwrap_or_default(),
             permitted: Permitted {
                 personal_data: may(Permission::SeePersonalData),

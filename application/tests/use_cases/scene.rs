@@ -16,6 +16,7 @@ use application::refunds::create::{CreateRefund, CreateRefundError};
 use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::account::{Mode, Provider};
 use domain::card::{CardDetails, CardNumber, Expiry, Holder, SecurityCode};
+use domain::email::OutgoingEmail;
 use domain::id::ID_LENGTH;
 use domain::idempotency::IdempotencyKey;
 use domain::payment::{
@@ -23,7 +24,7 @@ use domain::payment::{
 };
 use domain::ports::sandbox::{LedgerMovement, MovementKind, Verdict};
 use domain::ports::{Clock, Queries};
-use domain::work::{Work, WorkKind};
+use domain::work::{Work, WorkGroup, WorkKind};
 use domain::{Amount, ApiKeyId, Payment, RefundId};
 use memory::{MemoryAppCodes, MemoryPasswords, MemoryRateLimits, MemoryVault, World};
 
@@ -73,8 +74,10 @@ pub(crate) fn ports(world: &World) -> Ports {
             vault: Arc::new(MemoryVault),
             app_codes: Arc::new(MemoryAppCodes),
             passkeys: world.passkeys.clone(),
-            notifications: world.notifications.clone(),
         },
+        mailer: world.mailer.clone(),
+        webhook_bodies: world.webhook_bodies.clone(),
+        webhook_sender: world.webhook_sender.clone(),
         rate_limits: world.rate_limits.clone(),
         local_rate_limits: Arc::new(MemoryRateLimits::new(world.clock.clone())),
         sandbox: Some(SandboxPorts {
@@ -308,6 +311,26 @@ impl Scene {
     pub(crate) async fn pass(&self, by: Duration) {
         self.world.clock.pass(by);
         self.application.run_due_work(1_000).await.unwrap();
+    }
+
+    /// Sends what services and people are to be told now.
+    pub(crate) async fn tell(&self) {
+        loop {
+            let claimed = self.application.claim_due_work(WorkGroup::Messages, 50);
+            let claimed = claimed.await.unwrap();
+            if claimed.is_empty() {
+                return;
+            }
+            for work in claimed {
+                self.application.perform(&work).await.unwrap();
+            }
+        }
+    }
+
+    /// Every e-mail that was handed on by now, oldest first.
+    pub(crate) async fn post(&self) -> Vec<OutgoingEmail> {
+        self.tell().await;
+        self.world.mailer.sent()
     }
 
     /// Time passes hour by hour for a fortnight: nothing about payments is left to do.

@@ -1,7 +1,7 @@
 //! Staff sign in, join services, and leave a record.
 
 mod approvals;
-mod cast;
+pub(crate) mod cast;
 mod credentials;
 mod dashboard;
 mod demo_payment;
@@ -26,7 +26,8 @@ use application::staff::session::NewSession;
 use application::staff::sign_in::SignInError;
 use application::staff::{Origin, Staff};
 use domain::account::Service;
-use domain::ports::people::{AppCodes, MessageBody};
+use domain::email::StaffMessage;
+use domain::ports::people::AppCodes;
 use domain::ports::{Clock, Queries, Store};
 use domain::staff::second_factor::step_at;
 use domain::staff::{Role, StaffEmail};
@@ -123,19 +124,15 @@ impl Scene {
     }
 
     /// The secret in the last link that this person was sent.
-    pub(crate) fn last_link(&self, email: &str) -> SecretString {
-        let sent = self.world.notifications.sent();
-        let theirs = sent
-            .iter()
-            .rev()
-            .filter(|message| message.to.as_str() == email);
-        let link = theirs.filter_map(|message| match &message.body {
-            MessageBody::Invitation { link, .. } | MessageBody::PasswordReset { link } => {
-                Some(link.clone())
+    pub(crate) async fn last_link(&self, email: &str) -> SecretString {
+        let told = self.told(email).await;
+        let mut links = told.iter().rev().filter_map(|message| match message {
+            StaffMessage::Invitation { link, .. } | StaffMessage::PasswordReset { link } => {
+                Some(link.replace("link:", ""))
             }
             _ => None,
         });
-        SecretString::from(link.map(|link| link.replace("link:", "")).next().unwrap())
+        SecretString::from(links.next().unwrap())
     }
 }
 

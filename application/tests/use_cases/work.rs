@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::payment::Status;
-use domain::work::{Handled, LEASE};
+use domain::work::{Handled, LEASE, WorkGroup};
 
 use crate::failing_store::FailingStore;
 use crate::scene::{Scene, hours, minutes};
@@ -69,7 +69,11 @@ async fn failures_of_our_own_back_off() {
 
     let mut pauses = vec![];
     for _ in 0..4 {
-        let claimed = scene.application.claim_due_work(1).await.unwrap();
+        let claimed = scene
+            .application
+            .claim_due_work(WorkGroup::Payments, 1)
+            .await
+            .unwrap();
         store.fail(1);
         let handled = scene.application.perform(&claimed[0]).await.unwrap();
         let Handled::Retry(at) = handled else {
@@ -93,8 +97,16 @@ async fn two_workers_never_get_the_same_piece() {
     }
     scene.world.clock.pass(minutes(90));
 
-    let first = scene.application.claim_due_work(6).await.unwrap();
-    let second = scene.application.claim_due_work(6).await.unwrap();
+    let first = scene
+        .application
+        .claim_due_work(WorkGroup::Payments, 6)
+        .await
+        .unwrap();
+    let second = scene
+        .application
+        .claim_due_work(WorkGroup::Payments, 6)
+        .await
+        .unwrap();
 
     assert_eq!((first.len(), second.len()), (6, 4));
     assert!(first.iter().all(|work| !second.contains(work)));
@@ -123,7 +135,8 @@ async fn moving_the_clock_does_what_falls_due() {
 
     let advanced = scene.application.advance_clock(hours(2)).await.unwrap();
 
-    assert_eq!(advanced.work_done, 1);
+    // It expires, and that is handed on.
+    assert_eq!(advanced.work_done, 2);
     assert_eq!(scene.status(&user).await, Status::Expired);
     for by in [Duration::ZERO, hours(24 * 366 * 10)] {
         assert!(scene.application.advance_clock(by).await.is_err());

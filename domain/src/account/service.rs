@@ -3,6 +3,7 @@
 use super::Provider;
 use super::branding::Branding;
 use super::organisation::Organisation;
+use crate::payment::Language;
 use crate::{ServiceId, Timestamp};
 
 /// The longest service name, in characters (as in GOV.UK Pay).
@@ -123,6 +124,14 @@ impl Service {
             going_live: GoingLive::NotAsked,
             created_at: now,
             version: 0,
+        }
+    }
+
+    /// Its name for people who read this language.
+    pub fn name_in(&self, language: Language) -> &ServiceName {
+        match (language, &self.welsh_name) {
+            (Language::Welsh, Some(name)) => name,
+            (Language::Welsh, None) | (Language::English, _) => &self.name,
         }
     }
 

@@ -52,6 +52,8 @@ pub enum Action {
     SettingsChanged,
     /// PSP credentials were entered or switched.
     CredentialsChanged,
+    /// A webhook endpoint was registered or changed, or told something again.
+    WebhookChanged,
     /// An API key was made.
     KeyCreated,
     /// An API key was renamed.
@@ -109,6 +111,7 @@ impl Action {
             Self::GoLiveDecided => "Going live decided",
             Self::SettingsChanged => "Settings changed",
             Self::CredentialsChanged => "PSP credentials changed",
+            Self::WebhookChanged => "Webhook changed",
             Self::KeyCreated => "API key created",
             Self::KeyRenamed => "API key renamed",
             Self::KeyRevoked => "API key revoked",

@@ -1,12 +1,12 @@
-//! What signing people in needs of the world: slow hashes, sealed secrets, codes of
-//! authenticator apps, and a way to tell people something.
+//! What signing people in needs of the world: slow hashes, sealed secrets, and codes of
+//! authenticator apps.
 
 use async_trait::async_trait;
 use secrecy::SecretString;
 
 use super::Source;
 use crate::PasskeyId;
-use crate::staff::{NewPassword, PasswordHash, Role, StaffEmail, StaffMember};
+use crate::staff::{NewPassword, PasswordHash, StaffMember};
 
 /// Passwords: hashing them slowly, and knowing the common ones.
 #[async_trait]
@@ -85,92 +85,4 @@ pub enum PasskeyError {
     /// What is kept of somebody's passkeys cannot be read.
     #[error("what is kept of the passkeys cannot be read")]
     Kept(#[source] Source),
-}
-
-/// Tells people something.
-#[async_trait]
-pub trait Notifications: Send + Sync {
-    /// Hands a message on. One that is handed on may still not arrive.
-    async fn send(&self, message: &Message) -> Result<(), NotificationError>;
-}
-
-/// What people are told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Message {
-    /// Whom.
-    pub to: StaffEmail,
-    /// What.
-    pub body: MessageBody,
-}
-
-/// What a [`Message`] says.
-#[derive(Clone, PartialEq, Eq)]
-pub enum MessageBody {
-    /// They are invited to a service.
-    Invitation {
-        /// The service's name.
-        service: String,
-        /// As what.
-        role: Role,
-        /// By whom.
-        by: Option<StaffEmail>,
-        /// The link to accept it.
-        link: String,
-    },
-    /// They, or somebody else, asked for a link to set a new password.
-    PasswordReset {
-        /// The link.
-        link: String,
-    },
-    /// They, or somebody else, asked to register with their address.
-    Registration {
-        /// The link to go on.
-        link: String,
-    },
-    /// The same, but somebody has the address already.
-    RegisteredAlready,
-    /// Their password was changed.
-    PasswordChanged,
-    /// Their second factor was changed.
-    SecondFactorChanged,
-    /// Nobody gets in with their address any more until somebody unlocks it.
-    LockedOut,
-    /// A colleague asks them, or anybody else who may, to approve a refund.
-    ApprovalAsked {
-        /// The service's name.
-        service: String,
-        /// By whom.
-        by: StaffEmail,
-        /// The page that shows it.
-        link: String,
-    },
-    /// A platform administrator has decided whether their service may go live.
-    GoLiveDecided {
-        /// The service's name.
-        service: String,
-        /// Why not, if not.
-        refused: Option<String>,
-    },
-}
-
-/// A message that was not handed on.
-#[derive(Debug, thiserror::Error)]
-#[error("the message was not handed on")]
-pub struct NotificationError(#[source] pub Source);
-
-impl std::fmt::Debug for MessageBody {
-    /// Links are secrets: they do not print.
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Invitation { .. } => "Invitation(…)",
-            Self::PasswordReset { .. } => "PasswordReset(…)",
-            Self::Registration { .. } => "Registration(…)",
-            Self::RegisteredAlready => "RegisteredAlready",
-            Self::PasswordChanged => "PasswordChanged",
-            Self::SecondFactorChanged => "SecondFactorChanged",
-            Self::LockedOut => "LockedOut",
-            Self::ApprovalAsked { .. } => "ApprovalAsked(…)",
-            Self::GoLiveDecided { .. } => "GoLiveDecided",
-        })
-    }
 }

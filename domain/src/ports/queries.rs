@@ -8,6 +8,7 @@ pub mod lookup;
 pub mod record;
 pub mod search;
 pub mod tally;
+pub mod telling;
 pub mod transactions;
 
 use async_trait::async_trait;
@@ -19,6 +20,7 @@ pub use self::search::{
     PaymentSearch, RefundSearch, Settled, Sheet,
 };
 pub use self::tally::{PaymentTally, RefundTally, Tallies};
+pub use self::telling::{DeliverySearch, EmailSearch, HandedOn, HandedOnCursor};
 pub use self::transactions::{
     FoundTransaction, TransactionCursor, TransactionPart, TransactionSearch, TransactionStatus,
 };
@@ -26,13 +28,16 @@ use super::StoreError;
 use crate::account::api_key::KeyDigest;
 use crate::account::{ApiKey, Credentials, GatewayAccount, Service};
 use crate::audit::{Chain, Link};
+use crate::email::OutgoingEmail;
 use crate::operation::{Exchange, Operation};
 use crate::payment::Event;
 use crate::staff::{Invitation, Session, StaffMember};
 use crate::token::Token;
+use crate::webhook::{Delivery, WebhookEndpoint};
 use crate::work::Work;
 use crate::{
-    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp, WorkId,
+    AccountId, Agreement, AgreementId, DeliveryId, EmailId, Payment, PaymentId, ServiceId, StaffId,
+    Timestamp, WebhookId, WorkId,
 };
 
 /// Reads for display.
@@ -216,6 +221,64 @@ pub trait Queries: Send + Sync {
 
     /// Every chain there is.
     async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError>;
+
+    /// Every webhook endpoint of an account, oldest first.
+    async fn webhook_endpoints(
+        &self,
+        account: &AccountId,
+    ) -> Result<Vec<WebhookEndpoint>, StoreError>;
+
+    /// The account's webhook endpoint of this name.
+    async fn webhook_endpoint(
+        &self,
+        account: &AccountId,
+        id: &WebhookId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError>;
+
+    /// The webhook endpoint of this name, whosever it is: for work.
+    async fn any_webhook_endpoint(
+        &self,
+        id: &WebhookId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError>;
+
+    /// The endpoint's deliveries that match, newest first, one page of them.
+    async fn deliveries(
+        &self,
+        endpoint: &WebhookId,
+        search: &DeliverySearch,
+    ) -> Result<Page<Delivery>, StoreError>;
+
+    /// The delivery of this name, whosever it is.
+    async fn any_delivery(&self, id: &DeliveryId) -> Result<Option<Delivery>, StoreError>;
+
+    /// The first of the endpoint's deliveries of a payment that waits for its turn
+    /// ([`Delivery::is_untried`]), in the order of their events.
+    async fn next_untried(
+        &self,
+        endpoint: &WebhookId,
+        payment: &PaymentId,
+    ) -> Result<Option<Delivery>, StoreError>;
+
+    /// Every e-mail about a payment, oldest first.
+    async fn emails_about(&self, payment: &PaymentId) -> Result<Vec<OutgoingEmail>, StoreError>;
+
+    /// The e-mails that match, newest first, one page of them.
+    async fn emails(&self, search: &EmailSearch) -> Result<Page<OutgoingEmail>, StoreError>;
+
+    /// The e-mail of this name.
+    async fn email(&self, id: &EmailId) -> Result<Option<OutgoingEmail>, StoreError>;
+
+    /// Whether there are events that nobody has handed on.
+    async fn has_undispatched(&self) -> Result<bool, StoreError>;
+
+    /// Up to `limit` events of the account's payments that were handed on after this place,
+    /// in the order of their places.
+    async fn handed_on(
+        &self,
+        account: &AccountId,
+        after: &HandedOnCursor,
+        limit: u64,
+    ) -> Result<Vec<HandedOn>, StoreError>;
 
     /// What waits to be done.
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError>;

@@ -6,14 +6,16 @@
 use async_trait::async_trait;
 
 use super::Source;
+use super::emails::Emails;
 use super::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
+use super::webhooks::Webhooks;
 use crate::account::api_key::KeyDigest;
 use crate::account::{ApiKey, Credentials, GatewayAccount, Service};
 use crate::idempotency::Claim;
 use crate::operation::{Exchange, Operation, OperationKind, OperationOutcome};
 use crate::payment::Event;
 use crate::token::Token;
-use crate::work::{Work, WorkKind};
+use crate::work::{Work, WorkGroup, WorkKind};
 use crate::{
     AccountId, Agreement, AgreementId, ApiKeyId, Payment, PaymentId, ServiceId, Timestamp,
 };
@@ -67,6 +69,10 @@ pub trait UnitOfWork: Send {
     fn invitations(&mut self) -> &mut dyn Invitations;
     /// The record of what staff did.
     fn audit(&mut self) -> &mut dyn AuditTrail;
+    /// Webhook endpoints and deliveries.
+    fn webhooks(&mut self) -> &mut dyn Webhooks;
+    /// E-mails.
+    fn emails(&mut self) -> &mut dyn Emails;
 
     /// Makes everything the unit did permanent, and visible to all.
     async fn commit(self: Box<Self>) -> Result<(), StoreError>;
@@ -82,6 +88,9 @@ pub trait Payments: Send {
     /// The payment with this id, whosever it is. A store may make other units that
     /// want the same payment wait until this one ends.
     async fn get(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError>;
+
+    /// The same, without making anybody wait: for what does not change it.
+    async fn look_at(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError>;
 
     /// The account's payment that was reported with this provider's name for it.
     async fn reported(
@@ -195,16 +204,21 @@ pub trait Operations: Send {
 }
 
 /// Work to be done. One piece exists per [`WorkKind`] at most.
+///
+/// No wish for work is lost: work that is scheduled while somebody has it leased is done
+/// once more after that lease.
 #[async_trait]
 pub trait WorkQueue: Send {
     /// Adds work. Where work of the same kind exists already, that one stays and
-    /// becomes due at the earlier of both times.
+    /// becomes due at the earlier of both times; where it is leased, `finish` and
+    /// `put_off` under that lease leave it due at this time at the latest.
     async fn schedule(&mut self, work: &Work) -> Result<(), StoreError>;
 
-    /// Takes up to `limit` pieces that are due and not leased, longest due first,
-    /// and leases them until `until`. Two callers never get the same piece.
+    /// Takes up to `limit` pieces of a group that are due and not leased, longest due
+    /// first, and leases them until `until`. Two callers never get the same piece.
     async fn claim(
         &mut self,
+        group: WorkGroup,
         now: Timestamp,
         until: Timestamp,
         limit: u64,
@@ -213,13 +227,14 @@ pub trait WorkQueue: Send {
     /// The work of this kind, whether due, leased, or neither.
     async fn find(&mut self, kind: &WorkKind) -> Result<Option<Work>, StoreError>;
 
-    /// Removes finished work. Where somebody else has leased or put off the work
-    /// since `work` was claimed, and where it is gone, nothing changes.
+    /// Removes finished work, unless it was scheduled since `work` was claimed: then it is
+    /// due at that time, after no attempts. Where somebody else has leased or put off the
+    /// work since, and where it is gone, nothing changes.
     async fn finish(&mut self, work: &Work) -> Result<(), StoreError>;
 
-    /// Ends the lease, and makes the work due at `due_at` after so many attempts.
-    /// Where somebody else has leased or put off the work since `work` was claimed,
-    /// and where it is gone, nothing changes.
+    /// Ends the lease, and makes the work due at `due_at`, or when it was scheduled for
+    /// since `work` was claimed if that is earlier, after so many attempts. Where somebody
+    /// else has leased or put off the work since, and where it is gone, nothing changes.
     async fn put_off(
         &mut self,
         work: &Work,
@@ -231,8 +246,9 @@ pub trait WorkQueue: Send {
 /// Events to be handed on.
 #[async_trait]
 pub trait Events: Send {
-    /// Up to `limit` events that nobody has handed on, oldest first. No two
-    /// units that are open at once get the same event.
+    /// Up to `limit` events that nobody has handed on, oldest first. No two units that are
+    /// open at once get the same event: a second one waits for the first to end, so events
+    /// of one payment are handed on in order.
     async fn undispatched(&mut self, limit: u64) -> Result<Vec<StoredEvent>, StoreError>;
 
     /// Marks events handed on.

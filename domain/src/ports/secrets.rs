@@ -22,6 +22,8 @@ pub enum Purpose {
     RecoveryCode,
     /// The links of the audit trail.
     AuditTrail,
+    /// What a service team that listens is sent: names of messages, and their secret.
+    Listening,
 }
 
 /// Keyed hashes (HMAC-SHA-256) under the operator's keys.

@@ -45,6 +45,10 @@ pub enum Permission {
     SeeSettings,
     /// Change how payments are taken.
     ChangeSettings,
+    /// See webhook endpoints, and how telling them went.
+    SeeWebhooks,
+    /// Register and change webhook endpoints, see their secrets, and send messages again.
+    ManageWebhooks,
     /// See whether PSP credentials are there. Nobody sees the credentials.
     SeeCredentials,
     /// Enter and switch PSP credentials.
@@ -74,6 +78,8 @@ const SERVICE_ADMIN: &[Permission] = &[
     P::RevokeKeys,
     P::SeeSettings,
     P::ChangeSettings,
+    P::SeeWebhooks,
+    P::ManageWebhooks,
     P::SeeCredentials,
     P::ChangeCredentials,
     P::ChangeService,
@@ -110,6 +116,8 @@ const DEVELOPER_TEST: &[Permission] = &[
     P::ManageKeys,
     P::RevokeKeys,
     P::SeeSettings,
+    P::SeeWebhooks,
+    P::ManageWebhooks,
     P::SeeCredentials,
     P::SeeTeam,
 ];
@@ -118,6 +126,7 @@ const DEVELOPER_LIVE: &[Permission] = &[
     P::SeeTransactions,
     P::SeeKeys,
     P::SeeSettings,
+    P::SeeWebhooks,
     P::SeeCredentials,
     P::SeeTeam,
 ];
@@ -135,6 +144,7 @@ const PLATFORM_ADMIN: &[Permission] = &[
     P::RevokeKeys,
     P::SeeSettings,
     P::ChangeSettings,
+    P::SeeWebhooks,
     P::SeeCredentials,
     P::ChangeService,
     P::SeeTeam,

@@ -5,15 +5,17 @@ use std::time::Duration;
 
 use domain::account::{ApiKey, Credentials, GatewayAccount, Service};
 use domain::audit::{Chain, Link};
+use domain::email::OutgoingEmail;
 use domain::idempotency::{Claim, IdempotencyKey};
 use domain::operation::{Exchange, Operation};
 use domain::ports::repositories::StoredEvent;
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
+use domain::webhook::{Delivery, WebhookEndpoint};
 use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, ApiKeyId, CredentialsId, InvitationId, OperationId, Payment,
-    PaymentId, ServiceId, SessionId, StaffId, Timestamp, WorkId,
+    AccountId, Agreement, AgreementId, ApiKeyId, CredentialsId, DeliveryId, EmailId, InvitationId,
+    OperationId, Payment, PaymentId, ServiceId, SessionId, StaffId, Timestamp, WebhookId, WorkId,
 };
 use uuid::Uuid;
 
@@ -52,6 +54,8 @@ pub(crate) struct Data {
     pub(crate) operations: BTreeMap<OperationId, Operation>,
     pub(crate) exchanges: BTreeMap<i64, Exchange>,
     pub(crate) work: BTreeMap<WorkId, Work>,
+    /// When work that is leased was scheduled for since.
+    pub(crate) wishes: BTreeMap<WorkId, Timestamp>,
     pub(crate) events: BTreeMap<i64, EventRow>,
     pub(crate) services: BTreeMap<ServiceId, Service>,
     pub(crate) accounts: BTreeMap<AccountId, GatewayAccount>,
@@ -62,6 +66,9 @@ pub(crate) struct Data {
     pub(crate) invitations: BTreeMap<InvitationId, Invitation>,
     pub(crate) resets: BTreeMap<StaffId, Reset>,
     pub(crate) links: BTreeMap<(Chain, u64), Link>,
+    pub(crate) endpoints: BTreeMap<WebhookId, WebhookEndpoint>,
+    pub(crate) deliveries: BTreeMap<DeliveryId, Delivery>,
+    pub(crate) emails: BTreeMap<EmailId, OutgoingEmail>,
     pub(crate) clock_offset: Duration,
 }
 
@@ -75,6 +82,7 @@ pub(crate) struct Changes {
     pub(crate) operations: Overlay<OperationId, Operation>,
     pub(crate) exchanges: Overlay<i64, Exchange>,
     pub(crate) work: Overlay<WorkId, Work>,
+    pub(crate) wishes: Overlay<WorkId, Timestamp>,
     pub(crate) events: Overlay<i64, EventRow>,
     pub(crate) services: Overlay<ServiceId, Service>,
     pub(crate) accounts: Overlay<AccountId, GatewayAccount>,
@@ -87,6 +95,9 @@ pub(crate) struct Changes {
     pub(crate) invitations: Overlay<InvitationId, Invitation>,
     pub(crate) resets: Overlay<StaffId, Reset>,
     pub(crate) links: Overlay<(Chain, u64), Link>,
+    pub(crate) endpoints: Overlay<WebhookId, WebhookEndpoint>,
+    pub(crate) deliveries: Overlay<DeliveryId, Delivery>,
+    pub(crate) emails: Overlay<EmailId, OutgoingEmail>,
 }
 
 impl Changes {
@@ -99,6 +110,7 @@ impl Changes {
         self.operations.apply(&mut data.operations);
         self.exchanges.apply(&mut data.exchanges);
         self.work.apply(&mut data.work);
+        self.wishes.apply(&mut data.wishes);
         self.events.apply(&mut data.events);
         self.services.apply(&mut data.services);
         self.accounts.apply(&mut data.accounts);
@@ -116,6 +128,9 @@ impl Changes {
         self.invitations.apply(&mut data.invitations);
         self.resets.apply(&mut data.resets);
         self.links.apply(&mut data.links);
+        self.endpoints.apply(&mut data.endpoints);
+        self.deliveries.apply(&mut data.deliveries);
+        self.emails.apply(&mut data.emails);
     }
 }
 
@@ -138,6 +153,9 @@ impl Data {
         self.operations.clear();
         self.exchanges.clear();
         self.work.clear();
+        self.wishes.clear();
         self.events.clear();
+        self.deliveries.clear();
+        self.emails.clear();
     }
 }

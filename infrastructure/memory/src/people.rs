@@ -1,11 +1,7 @@
-//! Passwords, sealed secrets, codes and messages in memory: quick, and safe for nobody.
-
-use std::sync::{Mutex, PoisonError};
+//! Passwords, sealed secrets and codes in memory: quick, and safe for nobody.
 
 use async_trait::async_trait;
-use domain::ports::people::{
-    AppCodes, Message, NotificationError, Notifications, Passwords, Vault,
-};
+use domain::ports::people::{AppCodes, Passwords, Vault};
 use domain::staff::{NewPassword, PasswordHash};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -71,41 +67,5 @@ impl AppCodes for MemoryAppCodes {
     fn code(&self, secret: &[u8], step: i64) -> String {
         let sum: i64 = secret.iter().map(|byte| i64::from(*byte)).sum();
         format!("{:06}", (step * 7_919 + sum).rem_euclid(1_000_000))
-    }
-}
-
-/// Messages, kept to be looked at. It can be told to fail.
-#[derive(Debug, Default)]
-pub struct MemoryNotifications {
-    sent: Mutex<Vec<Message>>,
-    fails: Mutex<bool>,
-}
-
-impl MemoryNotifications {
-    /// Every message handed on, oldest first.
-    pub fn sent(&self) -> Vec<Message> {
-        self.sent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-    }
-
-    /// Makes every further message fail, or no longer.
-    pub fn fail(&self, fails: bool) {
-        *self.fails.lock().unwrap_or_else(PoisonError::into_inner) = fails;
-    }
-}
-
-#[async_trait]
-impl Notifications for MemoryNotifications {
-    async fn send(&self, message: &Message) -> Result<(), NotificationError> {
-        if *self.fails.lock().unwrap_or_else(PoisonError::into_inner) {
-            return Err(NotificationError("on purpose".into()));
-        }
-        self.sent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(message.clone());
-        Ok(())
     }
 }

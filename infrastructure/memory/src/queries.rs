@@ -4,30 +4,35 @@ mod platform;
 mod search;
 mod staff;
 mod tally;
+mod telling;
 mod transactions;
 
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, Credentials, GatewayAccount, Service};
 use domain::audit::{Chain, Link};
+use domain::email::OutgoingEmail;
 use domain::operation::{Exchange, Operation};
 use domain::payment::Event;
 use domain::ports::queries::{
-    AgreementSearch, AuditSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund,
-    FoundTransaction, Page, PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor,
-    TransactionSearch,
+    AgreementSearch, AuditSearch, Backlog, DeliverySearch, DisputeSearch, EmailSearch,
+    FoundDispute, FoundKey, FoundRefund, FoundTransaction, HandedOn, HandedOnCursor, Page,
+    PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor, TransactionSearch,
 };
 use domain::ports::{Queries, StoreError};
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
+use domain::webhook::{Delivery, WebhookEndpoint};
 use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp, WorkId,
+    AccountId, Agreement, AgreementId, DeliveryId, EmailId, Payment, PaymentId, ServiceId, StaffId,
+    Timestamp, WebhookId, WorkId,
 };
 
 use crate::store::MemoryStore;
 use crate::store::accounts::credentials_of;
 use crate::store::tokens::newest_unused;
+use crate::store::webhooks::endpoints_of;
 
 #[async_trait]
 impl Queries for MemoryStore {
@@ -300,6 +305,83 @@ impl Queries for MemoryStore {
 
     async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError> {
         Ok(staff::chains(&self.shared.lock().data))
+    }
+
+    async fn webhook_endpoints(
+        &self,
+        account: &AccountId,
+    ) -> Result<Vec<WebhookEndpoint>, StoreError> {
+        let inner = self.shared.lock();
+        Ok(endpoints_of(inner.data.endpoints.values(), account))
+    }
+
+    async fn webhook_endpoint(
+        &self,
+        account: &AccountId,
+        id: &WebhookId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError> {
+        let endpoint = self.any_webhook_endpoint(id).await?;
+        Ok(endpoint.filter(|endpoint| endpoint.account == *account))
+    }
+
+    async fn any_webhook_endpoint(
+        &self,
+        id: &WebhookId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError> {
+        Ok(self.shared.lock().data.endpoints.get(id).cloned())
+    }
+
+    async fn deliveries(
+        &self,
+        endpoint: &WebhookId,
+        search: &DeliverySearch,
+    ) -> Result<Page<Delivery>, StoreError> {
+        Ok(telling::deliveries(
+            &self.shared.lock().data,
+            endpoint,
+            search,
+        ))
+    }
+
+    async fn any_delivery(&self, id: &DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        Ok(self.shared.lock().data.deliveries.get(id).cloned())
+    }
+
+    async fn next_untried(
+        &self,
+        endpoint: &WebhookId,
+        payment: &PaymentId,
+    ) -> Result<Option<Delivery>, StoreError> {
+        let inner = self.shared.lock();
+        Ok(telling::next_untried(&inner.data, endpoint, payment))
+    }
+
+    async fn emails_about(&self, payment: &PaymentId) -> Result<Vec<OutgoingEmail>, StoreError> {
+        Ok(telling::emails_about(&self.shared.lock().data, payment))
+    }
+
+    async fn emails(&self, search: &EmailSearch) -> Result<Page<OutgoingEmail>, StoreError> {
+        Ok(telling::emails(&self.shared.lock().data, search))
+    }
+
+    async fn email(&self, id: &EmailId) -> Result<Option<OutgoingEmail>, StoreError> {
+        Ok(self.shared.lock().data.emails.get(id).cloned())
+    }
+
+    async fn has_undispatched(&self) -> Result<bool, StoreError> {
+        let inner = self.shared.lock();
+        let mut events = inner.data.events.values();
+        Ok(events.any(|row| row.dispatched_at.is_none()))
+    }
+
+    async fn handed_on(
+        &self,
+        account: &AccountId,
+        after: &HandedOnCursor,
+        limit: u64,
+    ) -> Result<Vec<HandedOn>, StoreError> {
+        let inner = self.shared.lock();
+        Ok(telling::handed_on(&inner.data, account, after, limit))
     }
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {

@@ -12,7 +12,10 @@ use std::time::{Duration, Instant};
 use domain::audit::Chain;
 use domain::staff::StaffEmail;
 use domain::work::WorkKind;
-use domain::{AccountId, AgreementId, ApiKeyId, InvitationId, PaymentId, ServiceId, StaffId};
+use domain::{
+    AccountId, AgreementId, ApiKeyId, DeliveryId, EmailId, InvitationId, PaymentId, ServiceId,
+    StaffId, WebhookId,
+};
 use uuid::Uuid;
 
 use crate::data::{ClaimKey, Data};
@@ -29,7 +32,8 @@ pub(crate) enum Row {
     Claim(ClaimKey),
     Token(Uuid),
     Work(WorkKind),
-    Event(i64),
+    /// All events that nobody has handed on.
+    Undispatched,
     Service(ServiceId),
     Account(AccountId),
     Key(ApiKeyId),
@@ -39,6 +43,11 @@ pub(crate) enum Row {
     Invitation(InvitationId),
     Reset([u8; 32]),
     Chain(Chain),
+    Endpoint(WebhookId),
+    Delivery(DeliveryId),
+    /// What an endpoint is told of one event of a payment.
+    Told(WebhookId, PaymentId, u32),
+    Email(EmailId),
 }
 
 /// The committed tables and the rows that are held.

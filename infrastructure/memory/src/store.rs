@@ -5,12 +5,14 @@
 
 pub(crate) mod accounts;
 mod agreements;
+mod emails;
 mod events;
 mod idempotency;
 mod operations;
 mod payments;
 mod staff;
 pub(crate) mod tokens;
+pub(crate) mod webhooks;
 mod work;
 
 use std::sync::Arc;
@@ -21,11 +23,13 @@ use domain::audit::{Chain, Deed};
 use domain::idempotency::{Claim, WAIT_MAX};
 use domain::operation::{Exchange, Operation};
 use domain::payment::Event;
+use domain::ports::emails::Emails;
 use domain::ports::repositories::{
     Accounts, Agreements, Events, Idempotency, Operations, Payments, Tokens, UnitOfWork, WorkQueue,
 };
 use domain::ports::sandbox::SandboxData;
 use domain::ports::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
+use domain::ports::webhooks::Webhooks;
 use domain::ports::{Store, StoreError};
 use domain::work::Work;
 
@@ -210,6 +214,14 @@ impl UnitOfWork for Unit {
     }
 
     fn audit(&mut self) -> &mut dyn AuditTrail {
+        self
+    }
+
+    fn webhooks(&mut self) -> &mut dyn Webhooks {
+        self
+    }
+
+    fn emails(&mut self) -> &mut dyn Emails {
         self
     }
 

@@ -1,12 +1,19 @@
-//! Telling people something, while no e-mail is sent.
+//! E-mails on their way out: what they say, and the ways of sending them.
 //!
-//! The links in messages are secrets: whoever has one may set a password. So they
-//! reach a terminal, in sandbox mode, where the person who started the program sits;
-//! and they never reach a log, which others read and which is kept.
+//! The links in e-mails to staff are secrets: whoever has one may set a password. So they
+//! stand in the e-mail alone, and never in a log or on a terminal.
 
-mod log;
-mod terminal;
-mod words;
+mod letters;
+mod not_set_up;
+mod notify;
+mod outbox;
+mod reason;
+mod smtp;
+#[cfg(test)]
+mod specimens;
 
-pub use log::Log;
-pub use terminal::Terminal;
+pub use letters::Letters;
+pub use not_set_up::NotSetUp;
+pub use notify::{Notify, NotifySettingsError};
+pub use outbox::Outbox;
+pub use smtp::{Smtp, SmtpSettingsError};

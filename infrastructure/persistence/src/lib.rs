@@ -9,6 +9,7 @@ mod aggregate;
 mod cached;
 mod connect;
 mod counters;
+mod deliveries;
 mod entity;
 mod failure;
 mod first;

@@ -11,7 +11,10 @@ pub(crate) mod card;
 pub(crate) mod claims;
 pub(crate) mod credentials;
 pub(crate) mod day;
+pub(crate) mod deliveries;
 pub(crate) mod disputes;
+pub(crate) mod emails;
+pub(crate) mod endpoints;
 pub(crate) mod events;
 pub(crate) mod exchanges;
 pub(crate) mod facts;
@@ -27,6 +30,7 @@ pub(crate) mod report;
 pub(crate) mod services;
 pub(crate) mod sessions;
 pub(crate) mod staff;
+mod staff_messages;
 pub(crate) mod state;
 pub(crate) mod tokens;
 pub(crate) mod work;
@@ -105,6 +109,12 @@ pub(crate) fn stored(count: impl TryInto<i64>) -> i64 {
 /// A count, as the domain keeps it.
 pub(crate) fn count<T: TryFrom<i64>>(column: &'static str, stored: i64) -> Result<T, Impossible> {
     stored.try_into().map_err(|_| Impossible::new(column))
+}
+
+/// A text from outside, in which anything may stand, without the one character that
+/// PostgreSQL cannot keep.
+pub(crate) fn keepable(text: &str) -> String {
+    text.replace('\0', "\u{fffd}")
 }
 
 pub(crate) fn instant(millis: Option<i64>) -> Option<Timestamp> {

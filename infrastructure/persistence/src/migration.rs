@@ -6,6 +6,7 @@ mod m20261122_000001_payments;
 mod m20261122_000002_public_api;
 mod m20261122_000003_staff;
 mod m20261122_000004_staff_site;
+mod m20261122_000005_telling;
 
 use domain::ports::StoreError;
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -27,6 +28,7 @@ impl MigratorTrait for Migrations {
             Box::new(m20261122_000002_public_api::Migration),
             Box::new(m20261122_000003_staff::Migration),
             Box::new(m20261122_000004_staff_site::Migration),
+            Box::new(m20261122_000005_telling::Migration),
         ]
     }
 }

@@ -1,43 +1,51 @@
 //! Reads for display, outside any unit of work.
 
 mod condition;
+mod emails;
+mod events;
+mod gateway_accounts;
 mod lookups;
 mod record;
 mod search;
 mod staff;
 mod tallies;
 mod transactions;
+mod webhooks;
 
 use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, Credentials, GatewayAccount, Service};
 use domain::audit::{Chain, Link};
+use domain::email::OutgoingEmail;
 use domain::operation::{Exchange, Operation};
 use domain::payment::Event;
 use domain::ports::queries::{
-    AgreementSearch, AuditSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund,
-    FoundTransaction, Page, PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor,
-    TransactionSearch,
+    AgreementSearch, AuditSearch, Backlog, DeliverySearch, DisputeSearch, EmailSearch,
+    FoundDispute, FoundKey, FoundRefund, FoundTransaction, HandedOn, HandedOnCursor, Page,
+    PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor, TransactionSearch,
 };
 use domain::ports::{Queries, StoreError};
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
+use domain::webhook::{Delivery, WebhookEndpoint};
 use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp, WorkId,
+    AccountId, Agreement, AgreementId, DeliveryId, EmailId, Payment, PaymentId, ServiceId, StaffId,
+    Timestamp, WebhookId, WorkId,
 };
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
+pub(crate) use self::gateway_accounts::find_account;
+use self::gateway_accounts::find_accounts;
 pub(crate) use self::staff::open_invitations;
+pub(crate) use self::webhooks::endpoints_of;
 use crate::Database;
 use crate::aggregate::one_with_parts;
-use crate::entity::{accounts, agreements, api_keys, events, payments, services, tokens, work};
+use crate::entity::{agreements, api_keys, payments, services, tokens};
 use crate::failure::failed;
 use crate::first::first;
-use crate::mapping::accounts::{account_from_row, key_from_row};
-use crate::mapping::{self, hex, instant};
+use crate::mapping::accounts::key_from_row;
+use crate::mapping::{self, hex};
 use crate::repository::accounts::credentials_of;
 
 #[async_trait]
@@ -180,28 +188,7 @@ impl Queries for Database {
         account: &AccountId,
         id: &PaymentId,
     ) -> Result<Option<Vec<Event>>, StoreError> {
-        let owned = first(
-            payments::Entity::find_by_id(id.as_str())
-                .filter(payments::Column::Account.eq(account.as_str()))
-                .select_only()
-                .column(payments::Column::Id)
-                .into_tuple::<String>()
-                .all(self.readers())
-                .await,
-        )?;
-        if owned.is_none() {
-            return Ok(None);
-        }
-        let rows = events::Entity::find()
-            .filter(events::Column::Payment.eq(id.as_str()))
-            .order_by_asc(events::Column::Position)
-            .all(self.readers())
-            .await
-            .map_err(failed)?;
-        rows.iter()
-            .map(|row| Ok(mapping::events::from_row(row)?.event))
-            .collect::<Result<Vec<_>, StoreError>>()
-            .map(Some)
+        self.events_found(account, id).await
     }
 
     async fn newest_unused_token(&self, payment: &PaymentId) -> Result<Option<Token>, StoreError> {
@@ -260,12 +247,11 @@ impl Queries for Database {
     }
 
     async fn accounts_of(&self, service: &ServiceId) -> Result<Vec<GatewayAccount>, StoreError> {
-        let of_service = accounts::Column::Service.eq(service.as_str());
-        find_accounts(self.readers(), Condition::all().add(of_service)).await
+        find_accounts(self.readers(), Some(service)).await
     }
 
     async fn accounts(&self) -> Result<Vec<GatewayAccount>, StoreError> {
-        find_accounts(self.readers(), Condition::all()).await
+        find_accounts(self.readers(), None).await
     }
 
     async fn keys(&self, account: &AccountId) -> Result<Vec<ApiKey>, StoreError> {
@@ -327,60 +313,80 @@ impl Queries for Database {
         self.chains_found().await
     }
 
+    async fn webhook_endpoints(
+        &self,
+        account: &AccountId,
+    ) -> Result<Vec<WebhookEndpoint>, StoreError> {
+        endpoints_of(self.readers(), account).await
+    }
+
+    async fn webhook_endpoint(
+        &self,
+        account: &AccountId,
+        id: &WebhookId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError> {
+        self.endpoint_found(Some(account), id).await
+    }
+
+    async fn any_webhook_endpoint(
+        &self,
+        id: &WebhookId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError> {
+        self.endpoint_found(None, id).await
+    }
+
+    async fn deliveries(
+        &self,
+        endpoint: &WebhookId,
+        search: &DeliverySearch,
+    ) -> Result<Page<Delivery>, StoreError> {
+        self.deliveries_found(endpoint, search).await
+    }
+
+    async fn any_delivery(&self, id: &DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        self.delivery_found(id).await
+    }
+
+    async fn next_untried(
+        &self,
+        endpoint: &WebhookId,
+        payment: &PaymentId,
+    ) -> Result<Option<Delivery>, StoreError> {
+        self.delivery_next_untried(endpoint, payment).await
+    }
+
+    async fn emails_about(&self, payment: &PaymentId) -> Result<Vec<OutgoingEmail>, StoreError> {
+        self.emails_found_about(payment).await
+    }
+
+    async fn emails(&self, search: &EmailSearch) -> Result<Page<OutgoingEmail>, StoreError> {
+        self.emails_found(search).await
+    }
+
+    async fn email(&self, id: &EmailId) -> Result<Option<OutgoingEmail>, StoreError> {
+        self.email_found(id).await
+    }
+
+    async fn has_undispatched(&self) -> Result<bool, StoreError> {
+        self.any_undispatched().await
+    }
+
+    async fn handed_on(
+        &self,
+        account: &AccountId,
+        after: &HandedOnCursor,
+        limit: u64,
+    ) -> Result<Vec<HandedOn>, StoreError> {
+        self.events_handed_on(account, after, limit).await
+    }
+
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {
-        let answer = work::Entity::find()
-            .select_only()
-            .column_as(work::Column::Id.count(), "due")
-            .column_as(work::Column::DueAt.min(), "oldest")
-            .filter(work::Column::DueAt.lte(now.as_millis()))
-            .into_tuple::<(i64, Option<i64>)>()
-            .one(self.readers())
-            .await
-            .map_err(failed)?;
-        let (due, oldest) = answer.unwrap_or_default();
-        Ok(Backlog {
-            due: mapping::count("due", due)?,
-            oldest_due_at: instant(oldest),
-        })
+        self.work_waiting(now).await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
         self.readers().ping().await.map_err(failed)
     }
-}
-
-/// An account with the name of its service.
-pub(crate) async fn find_account(
-    connection: &impl ConnectionTrait,
-    id: &AccountId,
-) -> Result<Option<GatewayAccount>, StoreError> {
-    let row = first(
-        accounts::Entity::find_by_id(id.as_str())
-            .find_also_related(services::Entity)
-            .all(connection)
-            .await,
-    )?;
-    Ok(row
-        .map(|(row, service)| account_from_row(row, service))
-        .transpose()?)
-}
-
-/// Accounts with the names of their services, oldest first.
-async fn find_accounts(
-    connection: &impl ConnectionTrait,
-    these: Condition,
-) -> Result<Vec<GatewayAccount>, StoreError> {
-    let rows = accounts::Entity::find()
-        .find_also_related(services::Entity)
-        .filter(these)
-        .order_by_asc(accounts::Column::CreatedAt)
-        .order_by_asc(accounts::Column::Id)
-        .all(connection)
-        .await
-        .map_err(failed)?;
-    rows.into_iter()
-        .map(|(row, service)| Ok(account_from_row(row, service)?))
-        .collect()
 }
 
 /// The newest token of a payment that nobody has used.

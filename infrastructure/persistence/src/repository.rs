@@ -3,6 +3,7 @@
 pub(crate) mod accounts;
 mod agreements;
 mod audit;
+mod emails;
 mod events;
 mod idempotency;
 mod invitations;
@@ -11,4 +12,5 @@ mod payments;
 mod sessions;
 mod staff;
 mod tokens;
+mod webhooks;
 mod work;

@@ -14,8 +14,9 @@ use sea_orm::sea_query::OnConflict;
 
 use crate::Database;
 use crate::entity::{
-    agreements, approvals, counters, disputes, events, exchanges, idempotency_claims, operations,
-    payments, refunds, sandbox_authorisations, sandbox_clock, sandbox_movements, tokens, work,
+    agreements, approvals, counters, disputes, emails, events, exchanges, idempotency_claims,
+    operations, payments, refunds, sandbox_authorisations, sandbox_clock, sandbox_movements,
+    tokens, webhook_attempts, webhook_deliveries, work,
 };
 use crate::failure::failed;
 use crate::first::first;
@@ -35,6 +36,7 @@ impl SandboxData for Database {
             )*};
         }
         empty!(sandbox_movements sandbox_authorisations work tokens operations exchanges events);
+        empty!(webhook_attempts webhook_deliveries emails);
         empty!(disputes refunds approvals payments agreements idempotency_claims counters);
         transaction.commit().await.map_err(failed)
     }

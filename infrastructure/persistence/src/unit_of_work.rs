@@ -4,12 +4,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::ports::emails::Emails;
 use domain::ports::repositories::{
     Accounts, Agreements, Events, Idempotency, Operations, Payments, Tokens, WorkQueue,
 };
 use domain::ports::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
+use domain::ports::webhooks::Webhooks;
 use domain::ports::{Store, StoreError, UnitOfWork};
-use domain::{ApiKeyId, PaymentId};
+use domain::{ApiKeyId, DeliveryId, PaymentId};
 use sea_orm::DatabaseTransaction;
 
 use crate::Database;
@@ -23,6 +25,8 @@ pub(crate) struct Unit {
     pub(crate) transaction: DatabaseTransaction,
     /// The parts of the payments read or saved here, as the rows have them.
     pub(crate) known: HashMap<PaymentId, Parts>,
+    /// How many attempts the rows have of the deliveries read or saved here.
+    pub(crate) tried: HashMap<DeliveryId, usize>,
     /// What was added here and is not counted yet.
     pub(crate) added: Added,
     /// The keys revoked here.
@@ -38,6 +42,7 @@ impl Store for Database {
         Ok(Box::new(Unit {
             transaction: self.transaction().await?,
             known: HashMap::new(),
+            tried: HashMap::new(),
             added: Added::default(),
             revoked: Vec::new(),
             accounts_changed: false,
@@ -93,6 +98,14 @@ impl UnitOfWork for Unit {
     }
 
     fn audit(&mut self) -> &mut dyn AuditTrail {
+        self
+    }
+
+    fn webhooks(&mut self) -> &mut dyn Webhooks {
+        self
+    }
+
+    fn emails(&mut self) -> &mut dyn Emails {
         self
     }
 

@@ -83,6 +83,7 @@ struct Generation {
     staff_link: Hmac<Sha256>,
     recovery_code: Hmac<Sha256>,
     audit_trail: Hmac<Sha256>,
+    listening: Hmac<Sha256>,
 }
 
 /// A secret key, from which keys are derived by name.
@@ -121,6 +122,7 @@ impl Generation {
             staff_link: derive(Purpose::StaffLink)?,
             recovery_code: derive(Purpose::RecoveryCode)?,
             audit_trail: derive(Purpose::AuditTrail)?,
+            listening: derive(Purpose::Listening)?,
         })
     }
 
@@ -135,6 +137,7 @@ impl Generation {
             Purpose::StaffLink => &self.staff_link,
             Purpose::RecoveryCode => &self.recovery_code,
             Purpose::AuditTrail => &self.audit_trail,
+            Purpose::Listening => &self.listening,
         };
         keyed.clone().chain_update(message)
     }
@@ -173,6 +176,7 @@ mod tests {
             Purpose::StaffLink,
             Purpose::RecoveryCode,
             Purpose::AuditTrail,
+            Purpose::Listening,
         ];
         for purpose in purposes {
             let mac = keys.mac(purpose, b"message");

@@ -34,6 +34,7 @@ pub(crate) const STYLESHEET: Asset = Asset::new(
         include_str!("../assets/settings.css"),
         include_str!("../assets/transactions.css"),
         include_str!("../assets/platform.css"),
+        include_str!("../assets/webhooks.css"),
     )
     .as_bytes(),
 );

@@ -7,8 +7,9 @@ use secrecy::SecretString;
 
 use crate::refusal::Refusal;
 
-/// The largest form a page accepts, in bytes.
-const FORM_MAX_BYTES: usize = 32 * 1024;
+/// The largest form a page accepts, in bytes: twice the longest paragraph for e-mails, so
+/// that one that is too long is refused in words.
+const FORM_MAX_BYTES: usize = 128 * 1024;
 
 /// The fields that have not been taken yet.
 pub(crate) struct Form(Vec<(String, String)>);

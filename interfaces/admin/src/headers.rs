@@ -8,6 +8,13 @@ use poem::http::{HeaderName, HeaderValue};
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+/// An e-mail as it is sent: its looks stand in it, and it can do nothing. Only a page of
+/// ours frames it.
+const LETTER_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'self'; sandbox",
+);
+
 /// What a staff page has no use for.
 const PERMISSIONS: HeaderValue = HeaderValue::from_static(
     "accelerometer=(), autoplay=(), camera=(), display-capture=(), fullscreen=(), \
@@ -36,6 +43,18 @@ pub(crate) fn protect(headers: &mut HeaderMap) {
     ] {
         headers.insert(name, value);
     }
+}
+
+/// Lets a page frame others of ours.
+pub(crate) fn let_it_frame_ours(headers: &mut HeaderMap) {
+    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY}; frame-src 'self'")) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// Keeps an e-mail that is shown as it is from doing anything.
+pub(crate) fn confine_letter(headers: &mut HeaderMap) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, LETTER_POLICY);
 }
 
 /// Lets the forms of a page lead to another address of the operator's, too: browsers

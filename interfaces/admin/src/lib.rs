@@ -22,6 +22,7 @@ mod invitation;
 mod keys;
 mod london;
 mod new_password;
+mod newer_older;
 mod news;
 mod passkeys;
 mod place;
@@ -45,6 +46,7 @@ mod team;
 mod transaction;
 mod transactions;
 mod visit;
+mod webhooks;
 
 pub use self::cookies::BROWSER as BROWSER_COOKIE;
 pub use self::routes::{addresses, routes};

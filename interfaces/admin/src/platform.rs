@@ -2,6 +2,7 @@
 //!
 //! For everybody else not one of these addresses exists.
 
+mod emails;
 mod enter;
 mod going_live;
 mod overview;
@@ -64,6 +65,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             "/admin/platform/work/:work/run",
             get(work::ask).post(work::run),
         )
+        .at("/admin/platform/emails", get(emails::list))
         .at("/admin/platform/record", get(record::show))
 }
 

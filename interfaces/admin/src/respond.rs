@@ -4,7 +4,7 @@ use askama::Template;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};
 
-use crate::headers::protect;
+use crate::headers::{confine_letter, protect};
 
 /// Shows a page.
 pub(crate) fn show(status: StatusCode, page: &impl Template) -> Response {
@@ -22,6 +22,16 @@ pub(crate) fn show(status: StatusCode, page: &impl Template) -> Response {
         }
     };
     protect(response.headers_mut());
+    response
+}
+
+/// Shows an e-mail as whoever gets it would read it: a document of its own, not of ours.
+pub(crate) fn show_letter(html: String) -> Response {
+    let mut response = html
+        .with_content_type("text/html; charset=utf-8")
+        .into_response();
+    protect(response.headers_mut());
+    confine_letter(response.headers_mut());
     response
 }
 

@@ -12,7 +12,7 @@ use crate::visit::Admin;
 use crate::{
     assets, code, dashboard, demo_payment, forgotten, going_live, invitation, keys, new_password,
     passkeys, platform, profile, psp, record, recovery_codes, registration, service_create,
-    service_settings, services, set_up, sign_in, team, transactions,
+    service_settings, services, set_up, sign_in, team, transactions, webhooks,
 };
 
 /// The staff site. Its addresses begin with `/admin`; to be nested without stripping
@@ -57,6 +57,7 @@ fn all() -> Routes {
         transactions::routes,
         keys::routes,
         service_settings::routes,
+        webhooks::routes,
         psp::routes,
         going_live::routes,
         record::routes,

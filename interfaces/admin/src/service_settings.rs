@@ -10,7 +10,9 @@ mod cards;
 mod countries;
 mod name;
 mod organisation;
+mod paragraph;
 mod preview;
+mod previews;
 mod question;
 mod questions;
 mod summary;
@@ -60,6 +62,15 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .at(
             format!("{MODE}/approval"),
             get(approval::get).post(approval::post),
+        )
+        .at(
+            format!("{MODE}/email-paragraph"),
+            get(paragraph::get).post(paragraph::post),
+        )
+        .at(format!("{MODE}/email-previews"), get(previews::show))
+        .at(
+            format!("{MODE}/email-previews/letter"),
+            get(previews::alone),
         )
         .at(
             format!("{MODE}/:question"),

@@ -3,6 +3,7 @@
 pub(crate) mod approval;
 mod blocks;
 pub(crate) mod cancel;
+mod emails;
 mod history;
 pub(crate) mod refund;
 pub(crate) mod refunds;
@@ -15,6 +16,7 @@ use domain::{Amount, Payment};
 use poem::{Request, Response, handler};
 
 use self::blocks::Block;
+use self::emails::EmailRow;
 use self::history::Happening;
 use self::refunds::{RefundRow, WaitingRefund};
 use crate::form::Asked;
@@ -48,6 +50,7 @@ struct TransactionPage {
     refunds: Vec<RefundRow>,
     /// Refunds that wait for approval, and where each is decided.
     waiting: Vec<(WaitingRefund, String)>,
+    emails: Vec<EmailRow>,
     history: Vec<Happening>,
 }
 
@@ -96,6 +99,7 @@ pub(crate) async fn show(
         blocks: blocks::of(place, transaction),
         refunds: refunds::of(transaction),
         waiting: waiting(&visit, &found),
+        emails: emails::of(transaction),
         history: history::of(transaction),
     }))
 }

@@ -9,6 +9,8 @@ mod browser;
 mod dashboard;
 #[path = "journeys/demo_payment.rs"]
 mod demo_payment;
+#[path = "journeys/emails.rs"]
+mod emails;
 #[path = "journeys/export.rs"]
 mod export;
 #[path = "journeys/gallery.rs"]
@@ -63,3 +65,5 @@ mod transactions;
 mod transactions_everywhere;
 #[path = "journeys/transactions_filters.rs"]
 mod transactions_filters;
+#[path = "journeys/webhooks.rs"]
+mod webhooks;

@@ -70,19 +70,26 @@ impl<'a> ApiExtractor<'a> for BearerAuth {
         _: &mut RequestBody,
         _: ExtractParamOptions<()>,
     ) -> Result<Self> {
-        let refused = || Error::from_response(rejection::unauthorised());
-        let application: &Arc<Application> = request.data().ok_or_else(refused)?;
-        let key = presented(request).ok_or_else(refused)?;
-        match application.authenticate(key).await {
-            Ok(service) => admitted(application, service, request).await,
-            Err(AuthenticateError::NotAKey | AuthenticateError::Unknown) => Err(refused()),
-            Err(AuthenticateError::Store(error)) => {
-                tracing::error!(
-                    error = &error as &dyn std::error::Error,
-                    "an API key could not be looked up"
-                );
-                Err(Error::from_response(rejection::unavailable()))
-            }
+        let application: &Arc<Application> = request
+            .data()
+            .ok_or_else(|| Error::from_response(rejection::unauthorised()))?;
+        service(application, request).await.map(BearerAuth)
+    }
+}
+
+/// The service that the key of a request stands for, counted as having called once more.
+pub(crate) async fn service(application: &Application, request: &Request) -> Result<Service> {
+    let refused = || Error::from_response(rejection::unauthorised());
+    let key = presented(request).ok_or_else(refused)?;
+    match application.authenticate(key).await {
+        Ok(service) => admitted(application, service, request).await,
+        Err(AuthenticateError::NotAKey | AuthenticateError::Unknown) => Err(refused()),
+        Err(AuthenticateError::Store(error)) => {
+            tracing::error!(
+                error = &error as &dyn std::error::Error,
+                "an API key could not be looked up"
+            );
+            Err(Error::from_response(rejection::unavailable()))
         }
     }
 }
@@ -92,9 +99,9 @@ async fn admitted(
     application: &Application,
     service: Service,
     request: &Request,
-) -> Result<BearerAuth> {
+) -> Result<Service> {
     if application.admit(&service, kind(request)).await {
-        Ok(BearerAuth(service))
+        Ok(service)
     } else {
         Err(Error::from_response(rejection::too_many_requests()))
     }

@@ -155,8 +155,13 @@ fn says_json(request: &Request) -> bool {
     request.content_type().is_none_or(is_json)
 }
 
-/// Whether the client takes JSON. One that does not say takes anything.
+/// Whether the client takes JSON.
 fn accepts_json(request: &Request) -> bool {
+    accepts(request, "application", "json")
+}
+
+/// Whether the client takes this media type. One that does not say takes anything.
+pub(crate) fn accepts(request: &Request, kind: &str, subtype: &str) -> bool {
     let mut ranges = request
         .headers()
         .get_all(ACCEPT)
@@ -165,10 +170,10 @@ fn accepts_json(request: &Request) -> bool {
         .flat_map(|value| value.split(','))
         .filter(|range| !range.trim().is_empty())
         .peekable();
-    ranges.peek().is_none() || ranges.any(admits_json)
+    ranges.peek().is_none() || ranges.any(|range| admits(range, kind, subtype))
 }
 
-fn admits_json(range: &str) -> bool {
+fn admits(range: &str, kind: &str, subtype: &str) -> bool {
     let mut parts = range.split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
     let refused = parts.any(|parameter| {
@@ -177,7 +182,11 @@ fn admits_json(range: &str) -> bool {
             .and_then(|quality| quality.parse::<f32>().ok())
             .is_some_and(|quality| quality <= 0.0)
     });
-    !refused && matches!(&*essence, "*/*" | "application/*" | "application/json")
+    let fits = |(left, right): (&str, &str)| {
+        let is_of_it = left == kind && (right == "*" || right == subtype);
+        is_of_it || (left, right) == ("*", "*")
+    };
+    !refused && essence.split_once('/').is_some_and(fits)
 }
 
 fn never_stored(mut response: Response) -> Response {

@@ -24,6 +24,8 @@ pub(crate) const PUBLIC_YAML: &str = include_str!("../../../openapi/public.yaml"
 pub(crate) const PUBLIC_JSON: &str = include_str!("generated/public.json");
 /// The contract of the sandbox API.
 pub(crate) const SANDBOX_YAML: &str = include_str!("../../../openapi/sandbox.yaml");
+/// The contract of what can be listened to.
+pub(crate) const LISTEN_YAML: &str = include_str!("../../../openapi/listen.yaml");
 
 /// The version of the public API's contract, as the contract says it: `1.1.0`.
 pub fn contract_version() -> &'static str {

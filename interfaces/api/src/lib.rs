@@ -13,12 +13,16 @@ mod entrance;
 mod explorer;
 pub mod generated;
 mod handlers;
+mod listening;
 mod present;
 mod problem;
 mod rejection;
 mod settings;
+mod webhook_bodies;
 
 pub use authentication::BearerAuth;
 pub use endpoint::{endpoint, sandbox_endpoint};
 pub use explorer::contract_version;
+pub use listening::listening_endpoint;
 pub use settings::{ApiSettings, ExtraRefusals};
+pub use webhook_bodies::WebhookBodies;

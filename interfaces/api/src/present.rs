@@ -11,3 +11,4 @@ pub(crate) mod payment;
 pub(crate) mod refund;
 pub(crate) mod search;
 pub(crate) mod telephone_payment;
+pub(crate) mod webhook_message;

@@ -139,6 +139,16 @@
       box.setAttribute("aria-describedby", "error-card-no");
     };
 
+    // Says back where the confirmation goes, where there will be one.
+    const confirmation = document.getElementById("email-confirmation");
+    if (confirmation) {
+      document.getElementById("email").addEventListener("input", ({ target }) => {
+        const typed = target.value.trim();
+        confirmation.hidden = !/^[^@\s]+@[^@\s]+\.[^@\s.]{2,}$/.test(typed);
+        confirmation.querySelector("strong").textContent = typed;
+      });
+    }
+
     box.addEventListener("input", () => {
       show();
       if (digits() !== checked) {

@@ -6,15 +6,14 @@
 
 use application::checkout::Checkout;
 use domain::card::{CardProduct, Funding, Prepaid};
-use poem::http::header;
-use poem::{IntoResponse, Response, handler};
+use poem::{Response, handler};
 use serde_json::{Value, json};
 
 use crate::card_details::check_number;
 use crate::form::Form;
-use crate::headers::{FormsLead, protect};
 use crate::order::Order;
 use crate::refusal::Refusal;
+use crate::respond;
 use crate::text::Texts;
 use crate::visit::Visit;
 
@@ -28,12 +27,7 @@ pub(crate) async fn post(visit: Visit, mut form: Form) -> Result<Response, Refus
         Ok(number) => accepted(CardProduct::of(&number), checkout),
         Err(message) => json!({ "accepted": false, "message": message }),
     };
-    let mut response = answer
-        .to_string()
-        .with_header(header::CONTENT_TYPE, "application/json")
-        .into_response();
-    protect(response.headers_mut(), FormsLead::Here);
-    Ok(response)
+    Ok(respond::answer(&answer))
 }
 
 /// The four members of a card that is taken (as in GOV.UK Pay), and a fifth of

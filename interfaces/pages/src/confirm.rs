@@ -40,6 +40,8 @@ pub(crate) struct EnteredCard {
     pub(crate) holder: String,
     pub(crate) address: Option<String>,
     pub(crate) email: Option<String>,
+    /// Whether the account's service has that address told of the payment.
+    pub(crate) email_is_told: bool,
 }
 
 impl ConfirmPage {
@@ -70,9 +72,11 @@ impl EnteredCard {
             .as_ref()
             .filter(|_| account.email != EmailCollection::Off)
             .map(|email| email.as_str().to_owned());
+        let email_is_told = account.confirms_payments;
         let Some(card) = &payment.card else {
             return Self {
                 email,
+                email_is_told,
                 ..Self::default()
             };
         };
@@ -92,6 +96,7 @@ impl EnteredCard {
                 .as_ref()
                 .map(|address| on_one_line(address, payment.language)),
             email,
+            email_is_told,
         }
     }
 }

@@ -7,6 +7,7 @@
 mod glossary;
 mod made_up;
 mod mistakes;
+mod outbox;
 mod outline;
 mod scenes;
 
@@ -16,6 +17,7 @@ use domain::payment::Language;
 use scraper::Html;
 
 use self::made_up::{described, service};
+use self::outbox::{LETTER, letter_in_file, outbox_pages};
 use self::outline::{outline, title};
 use self::scenes::{every_page, sandbox_page};
 use crate::assets;
@@ -114,17 +116,19 @@ fn the_gallery_is_written_where_it_is_asked_for() {
         brand.rules(),
     )
     .unwrap();
+    std::fs::write(folder.join("outbox_letter.html"), LETTER).unwrap();
     for (name, html) in english_pages() {
-        std::fs::write(folder.join(format!("{name}.html")), html).unwrap();
+        std::fs::write(folder.join(format!("{name}.html")), letter_in_file(&html)).unwrap();
     }
     for (name, html) in every_page(Language::Welsh) {
         std::fs::write(folder.join(format!("{name}.cy.html")), html).unwrap();
     }
 }
 
-/// What paying users see, and the page for those who build services.
+/// What paying users see, and the pages for those who build services.
 fn english_pages() -> Vec<(&'static str, String)> {
     let mut pages = every_page(Language::English);
     pages.push(("sandbox", sandbox_page()));
+    pages.extend(outbox_pages());
     pages
 }

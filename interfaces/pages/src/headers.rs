@@ -11,6 +11,14 @@ const CACHE_CONTROL: HeaderValue =
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
                       connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'";
 
+/// A letter shows itself and loads nothing. No script runs in it, it is of no origin, so
+/// that it reads and sends nothing of ours, and only our own pages frame it. Its looks
+/// stand in it. Its links open pages that are as free as any.
+const LETTER_POLICY: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox",
+);
+
 /// What a card page has no use for.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), camera=(), display-capture=(), \
                            fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), \
@@ -50,8 +58,25 @@ impl FormsLead {
 
 /// Sets every header that a page carries.
 pub(crate) fn protect(headers: &mut HeaderMap, forms: FormsLead) {
-    let policy = HeaderValue::from_str(&forms.policy())
-        .unwrap_or(HeaderValue::from_static("default-src 'none'"));
+    protect_by(headers, value(&forms.policy()));
+}
+
+/// The same for a page with a letter in a frame.
+pub(crate) fn protect_with_letter(headers: &mut HeaderMap) {
+    let policy = format!("{}; frame-src 'self'", FormsLead::Here.policy());
+    protect_by(headers, value(&policy));
+}
+
+/// The same for the letter in the frame.
+pub(crate) fn protect_letter(headers: &mut HeaderMap) {
+    protect_by(headers, LETTER_POLICY);
+}
+
+fn value(policy: &str) -> HeaderValue {
+    HeaderValue::from_str(policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+fn protect_by(headers: &mut HeaderMap, policy: HeaderValue) {
     for (name, value) in [
         (header::CONTENT_SECURITY_POLICY, policy),
         (
@@ -100,5 +125,23 @@ mod tests {
             assert!(policy.ends_with(end), "{policy}");
             assert!(!policy.contains("unsafe"));
         }
+    }
+
+    #[test]
+    fn a_letter_runs_and_loads_nothing_and_stands_in_our_frames_alone() {
+        let (mut page, mut letter) = (HeaderMap::new(), HeaderMap::new());
+
+        protect_with_letter(&mut page);
+        protect_letter(&mut letter);
+
+        let policy = |headers: &HeaderMap| {
+            let policy = &headers[header::CONTENT_SECURITY_POLICY];
+            policy.to_str().unwrap().to_owned()
+        };
+        let (page, letter) = (policy(&page), policy(&letter));
+        assert!(page.contains("frame-src 'self'") && page.contains("frame-ancestors 'none'"));
+        assert!(letter.contains("default-src 'none'") && letter.contains("frame-ancestors 'self'"));
+        let (_, freedoms) = letter.split_once("; sandbox ").unwrap();
+        assert_eq!(freedoms, "allow-popups allow-popups-to-escape-sandbox");
     }
 }

@@ -1,4 +1,4 @@
-//! The hosted payment pages, and the sandbox's page.
+//! The hosted payment pages, and the sandbox's pages.
 //!
 //! Server-rendered, in English or Welsh as the payment says, and complete without
 //! scripts. A page asks the application and shows the answer; it decides nothing
@@ -10,6 +10,7 @@ mod assets;
 mod brand;
 mod card_details;
 mod check_card;
+mod clock_reading;
 mod confirm;
 mod cookies;
 mod countries;
@@ -21,6 +22,7 @@ mod journey;
 mod leave;
 mod order;
 mod organisation;
+mod outbox;
 mod outcome;
 mod refusal;
 mod respond;

@@ -1,6 +1,7 @@
 //! Requests that get no page of a payment, and what they are shown instead.
 
 use application::checkout::CheckoutError;
+use application::sandbox::SandboxError;
 use domain::payment::Language;
 use domain::ports::StoreError;
 use poem::Response;
@@ -56,6 +57,16 @@ impl From<CheckoutError> for Refusal {
         match error {
             CheckoutError::NotFound => Self::of(Outcome::NotFound),
             CheckoutError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<SandboxError> for Refusal {
+    fn from(error: SandboxError) -> Self {
+        match error {
+            SandboxError::NotSandbox => Self::of(Outcome::NotFound),
+            SandboxError::Advance => Self::of(Outcome::RequestDenied),
+            SandboxError::Store(error) => error.into(),
         }
     }
 }

@@ -3,6 +3,7 @@
 use askama::Template;
 use poem::http::{HeaderValue, StatusCode, header};
 use poem::{IntoResponse, Response};
+use serde_json::Value;
 
 use crate::headers::{FormsLead, protect};
 use crate::outcome::{Outcome, OutcomePage};
@@ -25,6 +26,16 @@ pub(crate) fn show(status: StatusCode, page: &impl Template, forms: FormsLead) -
         }
     };
     protect(response.headers_mut(), forms);
+    response
+}
+
+/// Answers a script or a program.
+pub(crate) fn answer(value: &Value) -> Response {
+    let mut response = value
+        .to_string()
+        .with_content_type("application/json")
+        .into_response();
+    protect(response.headers_mut(), FormsLead::Here);
     response
 }
 

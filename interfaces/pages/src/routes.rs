@@ -12,9 +12,9 @@ use crate::outcome::Outcome;
 use crate::refusal::{Refusal, page_for};
 use crate::settings::PagesSettings;
 use crate::visit::Pages;
-use crate::{assets, card_details, check_card, confirm, leave, sandbox, secure, waiting};
+use crate::{assets, card_details, check_card, confirm, leave, outbox, sandbox, secure, waiting};
 
-/// The hosted payment pages and, in sandbox mode, the sandbox's page; to be
+/// The hosted payment pages and, in sandbox mode, the sandbox's pages; to be
 /// nested last, at the root: every address that is not a page is answered with a
 /// page that says so.
 pub fn routes(
@@ -53,7 +53,12 @@ pub fn routes(
             .at("/sandbox/reset", post(sandbox::reset))
             .at("/sandbox/disputes", post(sandbox::open_dispute))
             .at("/sandbox/disputes/move", post(sandbox::move_dispute))
-            .at("/sandbox/payouts", post(sandbox::pay_out));
+            .at("/sandbox/payouts", post(sandbox::pay_out))
+            .at("/outbox", get(outbox::list::get))
+            .at("/outbox.json", get(outbox::listing::get))
+            .at("/outbox/:id", get(outbox::email::get))
+            .at("/outbox/:id/html", get(outbox::letter::get_html))
+            .at("/outbox/:id/text", get(outbox::letter::get_text));
     }
     let settings = Arc::new(settings);
     let pages = Pages {

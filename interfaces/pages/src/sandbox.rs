@@ -43,17 +43,13 @@ pub(crate) fn get(
     Data(pages): Data<&Pages>,
     Query(query): Query<Vec<(String, String)>>,
 ) -> Result<Response, Refusal> {
-    let now = pages.application.sandbox_clock().map_err(refusal)?;
-    let asked = |name: &str| {
-        let pair = query.iter().find(|(found, _)| found == name);
-        pair.map(|(_, value)| value.as_str())
-    };
+    let now = pages.application.sandbox_clock()?;
     let scene = SandboxScene {
         now,
-        news: asked("news")
+        news: asked(&query, "news")
             .and_then(|news| news.parse().ok())
             .map(News::sentence),
-        payment: asked("payment").and_then(PaymentId::parse),
+        payment: asked(&query, "payment").and_then(PaymentId::parse),
         form_token: pages.application.form_token(FORMS),
     };
     let page = SandboxPage::new(scene, &pages.settings);
@@ -71,7 +67,7 @@ pub(crate) async fn advance(
         Some(by) => match pages.application.advance_clock(by).await {
             Ok(_) => News::Moved,
             Err(SandboxError::Advance) => News::NotMoved,
-            Err(error) => return Err(refusal(error)),
+            Err(error) => return Err(error.into()),
         },
         None => News::NotMoved,
     };
@@ -83,8 +79,14 @@ pub(crate) async fn advance(
 #[handler]
 pub(crate) async fn reset(Data(pages): Data<&Pages>, mut form: Form) -> Result<Response, Refusal> {
     check_token(&pages.application, &mut form)?;
-    pages.application.reset_sandbox().await.map_err(refusal)?;
+    pages.application.reset_sandbox().await?;
     Ok(redirect(&News::Reset.address("")))
+}
+
+/// What an address asks for by this name; of several, the first counts.
+pub(crate) fn asked<'a>(query: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    let pair = query.iter().find(|(found, _)| found == name);
+    pair.map(|(_, value)| value.as_str())
 }
 
 fn check_token(application: &Application, form: &mut Form) -> Result<(), Refusal> {
@@ -120,14 +122,6 @@ async fn settle(application: &Application) -> Result<(), StoreError> {
         waited += LOOK_EVERY;
     }
     Ok(())
-}
-
-fn refusal(error: SandboxError) -> Refusal {
-    match error {
-        SandboxError::NotSandbox => Refusal::of(Outcome::NotFound),
-        SandboxError::Advance => Refusal::of(Outcome::RequestDenied),
-        SandboxError::Store(error) => error.into(),
-    }
 }
 
 #[cfg(test)]

@@ -15,7 +15,8 @@ pub struct PagesSettings {
     pub api_url: String,
     /// An e-mail or web address for people who need help.
     pub support_address: Option<String>,
-    /// Whether this is a sandbox: test pages then link to `/sandbox`.
+    /// Whether this is a sandbox: then there are `/sandbox`, to which test pages link,
+    /// and `/outbox`.
     pub sandbox: bool,
     /// The sandbox's API key, shown ready to use on `/sandbox`. `None` in production.
     pub sandbox_api_key: Option<SecretString>,

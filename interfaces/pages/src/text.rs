@@ -1,8 +1,8 @@
 //! Every word that a paying user reads, in each language of the pages.
 //!
 //! A language is one value of [`Texts`], so one that lacks a text does not
-//! compile. The sandbox's page is for people who build services: it is in
-//! English alone and keeps its words to itself.
+//! compile. The sandbox's pages are for people who build services: they are in
+//! English alone and keep their words to themselves.
 
 mod english;
 mod welsh;
@@ -90,6 +90,10 @@ pub(crate) struct CardTexts {
     pub(crate) contact: &'static str,
     pub(crate) email: &'static str,
     pub(crate) email_optional: &'static str,
+    /// Where the account confirms payments by e-mail.
+    pub(crate) email_hint: &'static str,
+    /// Before the address while it is typed, where the account confirms payments by e-mail.
+    pub(crate) email_goes_to: &'static str,
     pub(crate) which_email: &'static str,
     pub(crate) which_email_hint: &'static str,
     /// What the hint goes on to say while the question is open.
@@ -143,6 +147,9 @@ pub(crate) struct ConfirmTexts {
     /// Title and heading.
     pub(crate) heading: &'static str,
     pub(crate) entered: &'static str,
+    /// Where the account confirms payments by e-mail.
+    pub(crate) confirmation_email: &'static str,
+    /// Where it does not.
     pub(crate) email: &'static str,
     pub(crate) submit: &'static str,
 }

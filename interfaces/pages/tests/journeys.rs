@@ -13,12 +13,18 @@ mod email_typo;
 mod house;
 #[path = "journeys/kinds.rs"]
 mod kinds;
+#[path = "journeys/outbox.rs"]
+mod outbox;
+#[path = "journeys/outbox_letters.rs"]
+mod outbox_letters;
 #[path = "journeys/own_looks.rs"]
 mod own_looks;
 #[path = "journeys/paying.rs"]
 mod paying;
 #[path = "journeys/sandbox.rs"]
 mod sandbox;
+#[path = "journeys/telling.rs"]
+mod telling;
 #[path = "journeys/welsh.rs"]
 mod welsh;
 

@@ -5,8 +5,10 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use self::listen::{Listen, Trigger};
 use self::staff::{AuditCommand, StaffCommand};
 
+pub mod listen;
 pub mod staff;
 
 /// Payments for public bodies: the API, the payment pages and the work behind
@@ -52,6 +54,14 @@ pub enum Command {
     /// Prove the record of what staff did
     #[command(subcommand)]
     Audit(AuditCommand),
+    /// Receive the webhooks of test payments on this machine
+    ///
+    /// Connects to the API with a test key and posts each event to --forward-to as a real delivery would be, signed and all; the endpoint needs no public address. Goes on until it is told to stop (Ctrl-C), across lost connections. A post that fails is shown and not repeated.
+    Listen(Listen),
+    /// Send an endpoint a signed example of an event
+    ///
+    /// Needs no server. Exits with 0 if the endpoint answered with a status from 200 to 299.
+    Trigger(Trigger),
     /// Show the settings in force
     ///
     /// Secrets are never shown, only whether they are set.
@@ -156,6 +166,15 @@ pub struct AccountSettings {
     /// Whether the card page asks for an e-mail address: mandatory, optional or off
     #[arg(long, value_enum, value_name = "WORD")]
     pub email: Option<Email>,
+    /// Whether paying users are told by e-mail that they have paid
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub confirm_payments: Option<Switch>,
+    /// Whether paying users are told by e-mail that they were given money back
+    #[arg(long, value_enum, value_name = "SWITCH")]
+    pub confirm_refunds: Option<Switch>,
+    /// What is added to the first of those; $reference stands for the payment's, and nothing ('') for nothing
+    #[arg(long, value_name = "TEXT")]
+    pub email_paragraph: Option<String>,
     /// Whether paying users prove who they are to their banks (3-D Secure)
     #[arg(long = "3ds", value_enum, value_name = "SWITCH")]
     pub three_d_secure: Option<Switch>,

@@ -11,16 +11,19 @@ use crate::arguments::{Arguments, Command, Serve};
 use crate::compose::{self, Adapters};
 use crate::roles::Roles;
 use crate::sandbox::announcement::Announcement;
+use crate::settings::mail::MailSettings;
 use crate::settings::{Environment, Settings, explain};
 use crate::{serve, telemetry};
 
 mod account;
 mod audit;
 mod key;
+mod listen;
 mod password;
 mod service;
 mod staff;
 mod table;
+mod trigger;
 
 /// Runs the command.
 ///
@@ -39,6 +42,11 @@ pub async fn run(arguments: Arguments, environment: &Environment) -> anyhow::Res
             explain::values(environment)
         });
     }
+    let command = match command {
+        Command::Listen(arguments) => return listen::run(arguments, environment).await,
+        Command::Trigger(arguments) => return trigger::run(arguments).await,
+        other => other,
+    };
     let settings = Settings::read(environment)?;
     telemetry::install(&settings.log, settings.log_format);
     for name in explain::misspelt(environment) {
@@ -79,7 +87,7 @@ pub async fn run(arguments: Arguments, environment: &Environment) -> anyhow::Res
             .await
         }
         Command::CheckConfig => check_config(&settings).await,
-        Command::Config(_) => Ok(()),
+        Command::Config(_) | Command::Listen(_) | Command::Trigger(_) => Ok(()),
     }
 }
 
@@ -109,6 +117,11 @@ async fn serve(settings: &Settings, roles: Roles) -> anyhow::Result<()> {
         tracing::warn!(
             address = %running.address,
             "the sandbox listens beyond this machine: whoever reaches it can move its clock and throw its data away"
+        );
+    }
+    if !settings.is_sandbox() && matches!(settings.mail, MailSettings::None) {
+        tracing::warn!(
+            "no way to send e-mails is set up, so nobody gets any; set BURSAR_MAIL_URL and BURSAR_MAIL_FROM, or BURSAR_NOTIFY_API_KEY and BURSAR_NOTIFY_TEMPLATE"
         );
     }
     tracing::info!(
@@ -165,6 +178,7 @@ async fn migrate(settings: &Settings) -> anyhow::Result<()> {
 
 async fn check_config(settings: &Settings) -> anyhow::Result<()> {
     let folder = compose::folder(settings)?;
+    compose::mailer(settings, &settings.urls.resolve(settings.listen))?;
     let database = compose::connect(settings, folder.as_ref()).await?;
     if !settings.is_sandbox() {
         serve::refuse_old_tables(&database).await?;

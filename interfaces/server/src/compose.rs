@@ -1,13 +1,14 @@
 //! The only file that names concrete adapters. Adding a PSP, or exchanging the
 //! database, happens here.
 
+use std::io;
 use std::sync::Arc;
 
 use anyhow::Context;
 use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::account::Provider;
-use domain::ports::{Clock, Notifications, Psp, Psps, Random, RateLimits};
-use notify::{Log, Terminal};
+use domain::ports::{Clock, Mailer, Psp, Psps, Random, RateLimits, WebhookSender};
+use notify::{Letters, NotSetUp, Notify, Outbox, Smtp};
 use persistence::{Database, DatabaseSettings, LocalRateLimits, SharedRateLimits};
 use platform::{
     Argon2Passwords, Keys, MovableClock, SealedVault, SystemClock, SystemRandom, TotpCodes,
@@ -15,8 +16,11 @@ use platform::{
 };
 use psp_sandbox::SandboxPsp;
 use secrecy::SecretString;
+use webhook_sender::{HttpWebhookSender, Reach};
 
+use crate::metrics::{CountedMailer, CountedWebhookSender};
 use crate::sandbox::folder::Folder;
+use crate::settings::mail::MailSettings;
 use crate::settings::urls::Urls;
 use crate::settings::{DatabaseKind, Settings};
 
@@ -106,6 +110,9 @@ pub async fn open(settings: &Settings, urls: &Urls) -> anyhow::Result<Adapters> 
         random,
         secrets: Arc::new(keys),
         people,
+        mailer: Arc::new(CountedMailer(mailer(settings, urls)?)),
+        webhook_bodies: Arc::new(api::WebhookBodies),
+        webhook_sender: Arc::new(CountedWebhookSender(webhook_sender(settings)?)),
         rate_limits,
         local_rate_limits: Arc::new(LocalRateLimits::new()),
         sandbox,
@@ -186,26 +193,59 @@ pub fn application(ports: Ports, settings: &Settings) -> Application {
     Application::new(ports, policy)
 }
 
-/// What signing people in needs besides. Their messages appear where sandbox mode was
-/// started; production has no way to send them yet, and says so in its log.
+/// What signing people in needs besides.
 fn people(
     settings: &Settings,
     urls: &Urls,
     secret_keys: &[SecretString],
 ) -> anyhow::Result<PeoplePorts> {
-    let notifications: Arc<dyn Notifications> = if settings.is_sandbox() {
-        Arc::new(Terminal::stdout())
-    } else {
-        Arc::new(Log)
-    };
     let passkeys = WebauthnPasskeys::of(urls.admin.as_str(), &settings.product.name)?;
     Ok(PeoplePorts {
         passwords: Arc::new(Argon2Passwords::new()),
         vault: Arc::new(SealedVault::derive(secret_keys)?),
         app_codes: Arc::new(TotpCodes),
         passkeys: Arc::new(passkeys),
-        notifications,
     })
+}
+
+/// The way out for e-mails. Where the operator names none, sandbox mode keeps them in its
+/// outbox, and production gives them up where staff see it.
+///
+/// # Errors
+///
+/// When what the operator names cannot be used.
+pub fn mailer(settings: &Settings, urls: &Urls) -> anyhow::Result<Arc<dyn Mailer>> {
+    let letters = Letters::new(&settings.product.name);
+    Ok(match &settings.mail {
+        MailSettings::Smtp {
+            url,
+            from,
+            reply_to,
+        } => Arc::new(
+            Smtp::from_url(url, from, reply_to.as_deref(), letters)
+                .context("check BURSAR_MAIL_URL, BURSAR_MAIL_FROM and BURSAR_MAIL_REPLY_TO")?,
+        ),
+        MailSettings::Notify { key, template, url } => {
+            Arc::new(Notify::new(key, template, url.as_deref(), letters).context(
+                "check BURSAR_NOTIFY_API_KEY, BURSAR_NOTIFY_TEMPLATE and BURSAR_NOTIFY_URL",
+            )?)
+        }
+        MailSettings::None if settings.is_sandbox() => {
+            Arc::new(Outbox::new(urls.pages.as_str(), io::stdout(), letters))
+        }
+        MailSettings::None => Arc::new(NotSetUp::new(letters)),
+    })
+}
+
+/// The way out to webhook endpoints: in production they must be public.
+fn webhook_sender(settings: &Settings) -> anyhow::Result<Arc<dyn WebhookSender>> {
+    let reach = match settings.is_sandbox() {
+        true => Reach::Local,
+        false => Reach::Public,
+    };
+    let sender = HttpWebhookSender::new(reach)
+        .context("webhooks cannot be sent; install ca-certificates or set SSL_CERT_FILE")?;
+    Ok(Arc::new(sender))
 }
 
 fn secret_keys(

@@ -1,7 +1,9 @@
-//! Numbers for Prometheus: requests by route and status, work by kind.
+//! Numbers for Prometheus: requests by route and status, work and messages by result.
 //!
 //! Labels come from closed sets (route patterns, methods, statuses), so that no
 //! client can make the program keep more numbers.
+
+mod telling;
 
 use std::sync::{Arc, OnceLock, Weak};
 use std::time::Duration;
@@ -12,6 +14,8 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use poem::http::{Method, header};
 use poem::{Endpoint, Request, Response};
 use workers::Tally;
+
+pub use self::telling::{CountedMailer, CountedWebhookSender};
 
 /// Upper bounds of the duration buckets, in seconds.
 const DURATION_BUCKETS: &[f64] = &[
@@ -127,6 +131,7 @@ fn describe() {
         "bursar_work_oldest_due_seconds",
         "How long the work that waits longest has been due."
     );
+    telling::describe();
     metrics::gauge!("bursar_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1.0);
 }
 

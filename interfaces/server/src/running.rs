@@ -118,7 +118,8 @@ impl Running {
         tally: Arc<Tally>,
     ) {
         let options = workers::Options {
-            concurrency: settings.worker_concurrency as usize,
+            payments: settings.worker_concurrency as usize,
+            messages: settings.message_concurrency as usize,
         };
         let stop = self.told_to_stop();
         self.tasks

@@ -15,11 +15,13 @@ use secrecy::{ExposeSecret, SecretString};
 pub mod environment;
 pub mod explain;
 mod fields;
+pub mod mail;
 pub mod proxies;
 pub mod table;
 pub mod urls;
 
 pub use environment::{Environment, SettingsError};
+use mail::MailSettings;
 use proxies::TrustedProxies;
 use urls::UrlSettings;
 
@@ -114,6 +116,8 @@ pub struct Settings {
     pub extra_refusals: ExtraRefusals,
     /// Whose people may register themselves as staff.
     pub registration_domains: RegistrationDomains,
+    /// How e-mails go out.
+    pub mail: MailSettings,
     /// Days after which paying users' personal data is removed.
     pub retention_days: u32,
     /// The demo service's key, if it is fixed.
@@ -124,8 +128,10 @@ pub struct Settings {
     pub log_format: LogFormat,
     /// Most HTTP connections at a time.
     pub connections_max: u32,
-    /// Pieces of due work done at a time.
+    /// Pieces of due work on payments done at a time.
     pub worker_concurrency: u32,
+    /// Webhooks and e-mails on their way at a time.
+    pub message_concurrency: u32,
     /// How long requests and work under way may take after a stop signal.
     pub shutdown: Duration,
 }
@@ -171,12 +177,14 @@ impl Settings {
             idempotency: fields::idempotency(environment)?,
             extra_refusals: fields::extra_refusals(environment)?,
             registration_domains: fields::registration_domains(environment)?,
+            mail: MailSettings::read(environment)?,
             retention_days: environment.number(&table::RETENTION_DAYS, 1..=36_500)?,
             sandbox_api_key: fields::sandbox_api_key(environment)?,
             log: fields::log(environment)?,
             log_format: fields::log_format(environment)?,
             connections_max: environment.number(&table::CONNECTIONS_MAX, 1..=100_000)?,
             worker_concurrency: environment.number(&table::WORKER_CONCURRENCY, 1..=256)?,
+            message_concurrency: environment.number(&table::MESSAGE_CONCURRENCY, 1..=1024)?,
             shutdown: Duration::from_secs(
                 environment.number(&table::SHUTDOWN_SECS, 1..=600)?.into(),
             ),

@@ -39,6 +39,7 @@ pub struct Site<'a> {
 pub fn endpoint(site: &Site<'_>) -> impl Endpoint<Output = Response> + 'static {
     let sandbox = site.settings.is_sandbox();
     let api = || api::endpoint(Arc::new(site.application.clone()), site.api_settings());
+    let listening = || api::listening_endpoint(Arc::new(site.application.clone()));
     let sandbox_api = || api::sandbox_endpoint(Arc::new(site.application.clone()));
     let guides = || guides::endpoint(site.guides_settings());
     let pages = || pages::routes(site.application.clone(), site.pages_settings());
@@ -47,6 +48,7 @@ pub fn endpoint(site: &Site<'_>) -> impl Endpoint<Output = Response> + 'static {
     Roof {
         machinery: site.machinery(),
         api: roles.api.then(|| api().boxed()),
+        listening: roles.api.then(|| listening().boxed()),
         sandbox_api: and(roles.api, sandbox).then(|| sandbox_api().boxed()),
         guides: roles.api.then(|| guides().boxed()),
         pages: roles.pages.then(|| pages().boxed()),
@@ -153,6 +155,7 @@ impl Site<'_> {
 struct Roof {
     machinery: Route,
     api: Option<BoxEndpoint<'static, Response>>,
+    listening: Option<BoxEndpoint<'static, Response>>,
     sandbox_api: Option<BoxEndpoint<'static, Response>>,
     guides: Option<BoxEndpoint<'static, Response>>,
     pages: Option<BoxEndpoint<'static, Response>>,
@@ -194,6 +197,7 @@ impl Endpoint for Roof {
             Some(_) | None if path == REQUEST_DENIED && !wants_a_page(&request) => {
                 self.api.as_ref()
             }
+            Some(_) | None if is_under(path, "/listen") => self.listening.as_ref(),
             Some(_) | None if is_under(path, "/docs") => self.guides.as_ref(),
             Some(_) | None if is_under(path, "/admin") => self.admin.as_ref(),
             Some(_) | None => self.pages.as_ref().or(self.api.as_ref()),

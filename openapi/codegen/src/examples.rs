@@ -56,10 +56,11 @@ fn cases(operation: &Node) -> Reading<Map<String, Value>> {
 
 /// The examples in a body or a response by name. Those of shared responses belong to no operation.
 fn values(holder: &Node) -> Reading<Vec<(&str, &Node)>> {
-    let examples = holder
-        .get("content")
-        .and_then(|content| content.get("application/json"))
-        .and_then(|media| media.get("examples"));
+    let media = holder.get("content").and_then(|content| {
+        let stream = || content.get("text/event-stream");
+        content.get("application/json").or_else(stream)
+    });
+    let examples = media.and_then(|media| media.get("examples"));
     let Some(examples) = examples else {
         return Ok(Vec::new());
     };

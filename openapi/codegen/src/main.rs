@@ -29,7 +29,11 @@ const GENERATED: [(&str, &str, Generator); 3] = [
 ];
 
 /// The contracts, and the folder that holds each of their examples as a file.
-const CONTRACTS: [&str; 2] = ["openapi/public.yaml", "openapi/sandbox.yaml"];
+const CONTRACTS: [&str; 3] = [
+    "openapi/public.yaml",
+    "openapi/sandbox.yaml",
+    "openapi/listen.yaml",
+];
 const EXAMPLES: &str = "openapi/examples";
 
 /// The contract that is released, and the folder that keeps every release of it.

@@ -15,6 +15,8 @@ pub(crate) fn contract(root: &Node) -> Reading<Contract> {
         "tags",
         "security",
         "paths",
+        // What others serve and we call: nothing to generate.
+        "x-webhooks",
         "components",
     ])?;
     let version = root.need("openapi")?;

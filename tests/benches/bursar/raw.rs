@@ -40,8 +40,8 @@ const SAVE_PAYMENT: &str = "UPDATE payments SET updated_at = 2, status = 'submit
 const ADD_EVENT: &str = "INSERT INTO events (payment, position, at, change, detail) \
     VALUES ($1, $2, 1, 'stepped', '{\"step\":\"start\",\"status\":\"started\"}')";
 const ADD_TOKEN: &str = "INSERT INTO tokens (value, payment, issued_at) VALUES ($1, $1, 1)";
-const ADD_WORK: &str = "INSERT INTO work (id, kind, payment, refund, due_at, attempts) \
-    VALUES ($1, $2, $1, '', 9223372036854775807, 0) ON CONFLICT DO NOTHING";
+const ADD_WORK: &str = "INSERT INTO work (id, kind, work_group, payment, subject, due_at, \
+    attempts) VALUES ($1, $2, 'payments', $1, '', 9223372036854775807, 0) ON CONFLICT DO NOTHING";
 const END_WORK: &str = "DELETE FROM work WHERE payment = $1 AND kind = $2";
 const ADD_OPERATION: &str = "INSERT INTO operations (id, payment, kind, order_code, begun_at) \
     VALUES ($1, $2, 'capture', $2, 1)";

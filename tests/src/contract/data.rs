@@ -5,9 +5,10 @@ use std::time::Duration;
 use anyhow::Result;
 use domain::account::{ApiKey, Provider};
 use domain::audit::Chain;
+use domain::email::OutgoingEmail;
 use domain::idempotency::{Claim, IdempotencyKey, Made};
 use domain::operation::{Exchange, OrderCode};
-use domain::ports::queries::{AgreementSearch, PaymentSearch};
+use domain::ports::queries::{AgreementSearch, EmailSearch, PaymentSearch};
 use domain::ports::repositories::Claimed;
 use domain::ports::sandbox::Movement;
 use domain::staff::Role;
@@ -160,6 +161,34 @@ pub async fn a_reset_keeps_people_and_the_record(fixture: &Fixture) -> Result<()
     assert_eq!(queries.invitations(service).await?, [invitation]);
     let links = queries.audit_links(&Chain::Platform, 1, 9).await?;
     assert_eq!(links, (vec![link], 1));
+    Ok(())
+}
+
+pub async fn a_reset_removes_what_was_told_and_keeps_endpoints(fixture: &Fixture) -> Result<()> {
+    let endpoint = fixture.endpoint().await?;
+    let everything = Everything::new(fixture)?;
+    let payment = everything.payment.id.clone();
+    everything.add(fixture).await?;
+    let delivery = fixture.delivery(&endpoint, &payment, 1);
+    fixture
+        .add_deliveries(std::slice::from_ref(&delivery))
+        .await?;
+    let email = OutgoingEmail {
+        about: Some((fixture.account.id.clone(), payment.clone())),
+        ..fixture.email(START)
+    };
+    fixture.add_emails(&[email, fixture.email(START)]).await?;
+
+    fixture.data.reset().await?;
+
+    let queries = &fixture.queries;
+    assert_eq!(queries.any_delivery(&delivery.id).await?, None);
+    let next = queries.next_untried(&endpoint.id, &payment).await?;
+    assert_eq!(next, None);
+    assert_eq!(queries.emails(&EmailSearch::default()).await?.total, 0);
+    assert!(!queries.has_undispatched().await?);
+    let found = queries.any_webhook_endpoint(&endpoint.id).await?;
+    assert_eq!(found, Some(endpoint));
     Ok(())
 }
 

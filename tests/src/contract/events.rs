@@ -1,10 +1,15 @@
-//! Events to be handed on: each one is, though their order may differ.
+//! Events to be handed on: each one is, and those of one payment in their order.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use anyhow::Result;
 use domain::payment::{Event, Step};
+use domain::ports::StoreError;
 use domain::ports::repositories::StoredEvent;
+use tokio::sync::Mutex;
 
 use super::{Fixture, START, at_once, soon};
 
@@ -110,6 +115,89 @@ pub async fn no_two_units_get_the_same_event(fixture: &Fixture) -> Result<()> {
     assert_eq!(handed_on.len(), published.len());
     let distinct: BTreeSet<i64> = handed_on.into_iter().collect();
     assert_eq!(distinct.len(), published.len());
+    Ok(())
+}
+
+/// One unit has the first event and waits; another asks for one meanwhile. Answers with what
+/// the second got, and asserts that it got it after the first had ended.
+async fn second_of_two(fixture: &Fixture, first_commits: bool) -> Result<Vec<StoredEvent>> {
+    let ended = Arc::new(AtomicBool::new(false));
+    let (has_it, go) = tokio::sync::oneshot::channel();
+    let first = {
+        let (store, ended) = (fixture.store.clone(), ended.clone());
+        tokio::spawn(async move {
+            let mut unit = store.begin().await?;
+            let events = unit.events().undispatched(1).await?;
+            has_it.send(()).ok();
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            unit.events().dispatched(&events, START).await?;
+            ended.store(true, Ordering::SeqCst);
+            if first_commits {
+                unit.commit().await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+    };
+    go.await?;
+    let store = fixture.store.clone();
+    let second = tokio::spawn(async move {
+        let mut unit = store.begin().await?;
+        let events = unit.events().undispatched(1).await?;
+        let first_had_ended = ended.load(Ordering::SeqCst);
+        Ok::<_, StoreError>((events, first_had_ended))
+    });
+    first.await??;
+    let (events, first_had_ended) = second.await??;
+    assert!(first_had_ended);
+    Ok(events)
+}
+
+pub async fn a_second_unit_waits_for_the_first_and_gets_the_events_after_its(
+    fixture: &Fixture,
+) -> Result<()> {
+    let published = publish(fixture, 1).await?;
+
+    let got = second_of_two(fixture, true).await?;
+
+    assert_eq!(bare(got), published.get(1..).unwrap_or_default());
+    Ok(())
+}
+
+pub async fn a_second_unit_gets_what_the_first_did_not_hand_on(fixture: &Fixture) -> Result<()> {
+    let published = publish(fixture, 1).await?;
+
+    let got = second_of_two(fixture, false).await?;
+
+    assert_eq!(bare(got), published.get(..1).unwrap_or_default());
+    Ok(())
+}
+
+pub async fn events_of_one_payment_are_handed_on_in_order(fixture: &Fixture) -> Result<()> {
+    let published = publish(fixture, 10).await?;
+    let order = Arc::new(Mutex::new(Vec::new()));
+
+    let handed_on = at_once((0..4).map(|_| {
+        let (store, order) = (fixture.store.clone(), order.clone());
+        async move {
+            loop {
+                let mut unit = store.begin().await?;
+                let events = unit.events().undispatched(1).await?;
+                tokio::task::yield_now().await;
+                if events.is_empty() {
+                    return Ok::<_, StoreError>(());
+                }
+                unit.events().dispatched(&events, START).await?;
+                order.lock().await.extend(bare(events));
+                unit.commit().await?;
+            }
+        }
+    }))
+    .await?;
+    for handed_on in handed_on {
+        handed_on?;
+    }
+
+    assert_eq!(*order.lock().await, published);
     Ok(())
 }
 

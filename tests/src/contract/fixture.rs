@@ -2,6 +2,7 @@
 
 mod databases;
 pub mod people;
+pub mod telling;
 
 use std::any::Any;
 use std::sync::Arc;

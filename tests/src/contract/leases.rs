@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
-use domain::work::{LEASE, Work, WorkKind};
+use domain::work::{LEASE, Work, WorkGroup, WorkKind};
 
 use super::work::{claim, claim_one, find, finish, put_off, schedule, scheduled, seconds};
 use super::{Fixture, START, at_once, soon};
@@ -58,7 +58,10 @@ pub async fn leased_work_is_found_by_its_kind(fixture: &Fixture) -> Result<()> {
 pub async fn a_claim_that_is_rolled_back_leaves_the_work_free(fixture: &Fixture) -> Result<()> {
     let work = scheduled(fixture, START).await?;
     let mut unit = fixture.unit().await?;
-    unit.work().claim(START, START.plus(LEASE), 10).await?;
+    let until = START.plus(LEASE);
+    unit.work()
+        .claim(WorkGroup::Payments, START, until, 10)
+        .await?;
     drop(unit);
 
     assert_eq!(find(fixture, &work.kind).await?, Some(work));
@@ -97,20 +100,6 @@ pub async fn work_that_another_has_put_off_since_is_left_alone(fixture: &Fixture
     Ok(())
 }
 
-pub async fn claimed_work_that_is_scheduled_again_can_still_be_ended(
-    fixture: &Fixture,
-) -> Result<()> {
-    let work = scheduled(fixture, START).await?;
-    let claimed = claim_one(fixture, seconds(1)).await?;
-    schedule(fixture, &Work::due(fixture.work_id(), work.kind, START)).await?;
-
-    put_off(fixture, &claimed, seconds(5), 1).await?;
-
-    let found = find(fixture, &claimed.kind).await?;
-    assert_eq!(found.map(|found| found.due_at), Some(seconds(5)));
-    Ok(())
-}
-
 pub async fn claimers_at_once_never_get_the_same_work(fixture: &Fixture) -> Result<()> {
     let mut all = BTreeSet::new();
     for _ in 0..40 {
@@ -123,7 +112,9 @@ pub async fn claimers_at_once_never_get_the_same_work(fixture: &Fixture) -> Resu
             let mut mine = Vec::new();
             loop {
                 let mut unit = store.begin().await?;
-                let claimed = unit.work().claim(START, START.plus(LEASE), 3).await?;
+                let until = START.plus(LEASE);
+                let claimed = unit.work().claim(WorkGroup::Payments, START, until, 3);
+                let claimed = claimed.await?;
                 tokio::task::yield_now().await;
                 unit.commit().await?;
                 if claimed.is_empty() {

@@ -2,6 +2,7 @@
 
 mod reading;
 mod site;
+mod telling;
 
 /// Makes one test of each sentence, for one adapter. The fixture is an
 /// expression that gives an `anyhow::Result` of a `Fixture`, or of none where the
@@ -13,6 +14,7 @@ macro_rules! port_contracts {
         $crate::staff_contracts! { $fixture }
         $crate::reading_contracts! { $fixture }
         $crate::site_contracts! { $fixture }
+        $crate::telling_contracts! { $fixture }
         $crate::sentences! { $fixture, accounts:
             services_accounts_and_keys_come_back_as_they_were_added
             every_setting_of_an_account_comes_back_as_it_was_saved
@@ -38,6 +40,7 @@ macro_rules! port_contracts {
             after_a_reset_searches_find_and_count_nothing
             a_reset_keeps_services_accounts_credentials_and_keys
             a_reset_keeps_people_and_the_record
+            a_reset_removes_what_was_told_and_keeps_endpoints
             after_a_reset_everything_can_be_added_again
             the_clock_was_not_moved_at_first
             how_far_the_clock_was_moved_is_kept
@@ -55,6 +58,9 @@ macro_rules! port_contracts {
             a_dispatched_event_does_not_come_again
             a_dispatch_that_is_rolled_back_is_repeated
             no_two_units_get_the_same_event
+            a_second_unit_waits_for_the_first_and_gets_the_events_after_its
+            a_second_unit_gets_what_the_first_did_not_hand_on
+            events_of_one_payment_are_handed_on_in_order
             events_come_as_they_were_published
         }
         $crate::sentences! { $fixture, idempotency:
@@ -87,7 +93,6 @@ macro_rules! port_contracts {
             a_claim_that_is_rolled_back_leaves_the_work_free
             work_that_another_has_leased_since_is_left_alone
             work_that_another_has_put_off_since_is_left_alone
-            claimed_work_that_is_scheduled_again_can_still_be_ended
             claimers_at_once_never_get_the_same_work
         }
         $crate::sentences! { $fixture, ledger:
@@ -124,6 +129,7 @@ macro_rules! port_contracts {
             every_state_of_a_refund_comes_back_as_it_was_saved
             refunds_come_back_oldest_first
             a_payment_nobody_added_is_not_found
+            a_payment_is_looked_at_as_it_is_found
             each_save_makes_the_next_version
             saving_publishes_the_events
             every_step_is_published_as_it_was_taken
@@ -195,6 +201,7 @@ macro_rules! port_contracts {
             work_that_is_put_off_is_due_then_and_not_leased
             putting_off_what_is_gone_changes_nothing
             schedulers_at_once_leave_one_piece_of_a_kind
+            each_group_claims_its_own_work_alone
         }
     };
 }

@@ -149,6 +149,23 @@ pub async fn a_payment_nobody_added_is_not_found(fixture: &Fixture) -> Result<()
     Ok(())
 }
 
+pub async fn a_payment_is_looked_at_as_it_is_found(fixture: &Fixture) -> Result<()> {
+    let mut payment = fixture.full_payment().await?;
+    fixture.add(&mut payment).await?;
+    let nobodys = fixture.payment_id();
+
+    let mut unit = fixture.unit().await?;
+    let seen = unit.payments().look_at(&payment.id).await?;
+    assert_eq!(*seen.context("the payment is missing")?, *payment);
+    assert!(unit.payments().look_at(&nobodys).await?.is_none());
+
+    payment.take(Step::Start, START)?;
+    unit.payments().save(&mut payment).await?;
+    let seen = unit.payments().look_at(&payment.id).await?;
+    assert_eq!(*seen.context("the payment is missing")?, *payment);
+    Ok(())
+}
+
 pub async fn each_save_makes_the_next_version(fixture: &Fixture) -> Result<()> {
     let mut payment = fixture.payment()?;
 

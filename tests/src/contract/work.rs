@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 use domain::Timestamp;
-use domain::work::{LEASE, Work, WorkKind};
+use domain::work::{LEASE, Work, WorkGroup, WorkKind};
+use domain::{DeliveryId, EmailId, WebhookId};
 
 use super::{Fixture, START, at_once};
 
@@ -32,9 +33,20 @@ pub(super) async fn find(fixture: &Fixture, kind: &WorkKind) -> Result<Option<Wo
     Ok(fixture.unit().await?.work().find(kind).await?)
 }
 
+/// Claims work of the first group.
 pub(super) async fn claim(fixture: &Fixture, now: Timestamp, limit: u64) -> Result<Vec<Work>> {
+    claim_of(fixture, WorkGroup::Payments, now, limit).await
+}
+
+pub(super) async fn claim_of(
+    fixture: &Fixture,
+    group: WorkGroup,
+    now: Timestamp,
+    limit: u64,
+) -> Result<Vec<Work>> {
     let mut unit = fixture.unit().await?;
-    let claimed = unit.work().claim(now, now.plus(LEASE), limit).await?;
+    let until = now.plus(LEASE);
+    let claimed = unit.work().claim(group, now, until, limit).await?;
     unit.commit().await?;
     Ok(claimed)
 }
@@ -78,8 +90,14 @@ pub async fn every_kind_of_work_comes_back_as_it_was_scheduled(fixture: &Fixture
         WorkKind::SubmitRefund(id.clone(), fixture.refund_id()),
         WorkKind::SubmitRefund(id.clone(), fixture.refund_id()),
         WorkKind::LapseApproval(id.clone(), fixture.refund_id()),
-        WorkKind::LapseApproval(id, fixture.refund_id()),
+        WorkKind::LapseApproval(id.clone(), fixture.refund_id()),
         WorkKind::DispatchEvents,
+        WorkKind::DeliverWebhooks(WebhookId::from_random(fixture.fresh()), id.clone()),
+        WorkKind::DeliverWebhooks(WebhookId::from_random(fixture.fresh()), id),
+        WorkKind::RedeliverWebhook(DeliveryId::from_random(fixture.fresh())),
+        WorkKind::RedeliverWebhook(DeliveryId::from_random(fixture.fresh())),
+        WorkKind::SendEmail(EmailId::from_random(fixture.fresh())),
+        WorkKind::SendEmail(EmailId::from_random(fixture.fresh())),
         WorkKind::Housekeep,
     ] {
         let work = Work {
@@ -151,6 +169,38 @@ pub async fn no_more_work_is_claimed_than_was_asked_for(fixture: &Fixture) -> Re
     Ok(())
 }
 
+pub async fn each_group_claims_its_own_work_alone(fixture: &Fixture) -> Result<()> {
+    let mut payment = fixture.payment()?;
+    fixture.add(&mut payment).await?;
+    let webhook = WebhookId::from_random(fixture.fresh());
+    let of_messages = [
+        WorkKind::DispatchEvents,
+        WorkKind::DeliverWebhooks(webhook, payment.id.clone()),
+        WorkKind::RedeliverWebhook(DeliveryId::from_random(fixture.fresh())),
+        WorkKind::SendEmail(EmailId::from_random(fixture.fresh())),
+    ];
+    let of_payments = [
+        WorkKind::Housekeep,
+        WorkKind::Capture(payment.id.clone()),
+        WorkKind::SubmitRefund(payment.id.clone(), fixture.refund_id()),
+    ];
+    for (kind, second) in of_messages.iter().chain(&of_payments).zip(0..) {
+        let work = Work::due(fixture.work_id(), kind.clone(), seconds(second));
+        schedule(fixture, &work).await?;
+    }
+
+    for (group, expected) in [
+        (WorkGroup::Messages, of_messages.as_slice()),
+        (WorkGroup::Payments, of_payments.as_slice()),
+        (WorkGroup::Messages, &[]),
+    ] {
+        let claimed = claim_of(fixture, group, seconds(10), 10).await?;
+        let kinds: Vec<_> = claimed.into_iter().map(|work| work.kind).collect();
+        assert_eq!(kinds, expected, "{group:?}");
+    }
+    Ok(())
+}
+
 pub async fn finished_work_is_gone_and_can_be_scheduled_again(fixture: &Fixture) -> Result<()> {
     let work = scheduled(fixture, START).await?;
     finish(fixture, &work).await?;
@@ -207,7 +257,7 @@ pub async fn putting_off_what_is_gone_changes_nothing(fixture: &Fixture) -> Resu
 pub async fn schedulers_at_once_leave_one_piece_of_a_kind(fixture: &Fixture) -> Result<()> {
     let scheduled = at_once((1..=20).map(|second| {
         let store = fixture.store.clone();
-        let work = Work::due(fixture.work_id(), WorkKind::DispatchEvents, seconds(second));
+        let work = Work::due(fixture.work_id(), WorkKind::Housekeep, seconds(second));
         async move {
             let mut unit = store.begin().await?;
             unit.work().schedule(&work).await?;

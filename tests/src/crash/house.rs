@@ -10,11 +10,12 @@ use domain::ApiKeyId;
 use domain::account::Provider;
 use domain::id::ID_LENGTH;
 use domain::ports::{Psp, Psps};
-use memory::{MemoryNotifications, MemoryPasskeys};
+use memory::{MemoryPasskeys, World};
 use persistence::{Database, DatabaseSettings, LocalRateLimits};
 use platform::{Argon2Passwords, Keys, MovableClock, SealedVault, SystemRandom, TotpCodes};
 use psp_sandbox::SandboxPsp;
 use secrecy::SecretString;
+use webhook_sender::{HttpWebhookSender, Reach};
 
 /// The secret of these houses, so that what one sealed another opens.
 const SECRET: &str = "a secret for tests, and for tests only";
@@ -30,13 +31,18 @@ pub struct House {
 }
 
 impl House {
-    /// Opens the database at this URL, which is migrated already.
+    /// Opens the database at this URL, which is migrated already, for one walker.
     pub async fn open(url: &str) -> anyhow::Result<Self> {
-        let settings = DatabaseSettings {
+        Self::open_with(DatabaseSettings {
             connections_max: 4,
             readers_max: 1,
             ..DatabaseSettings::new(url)
-        };
+        })
+        .await
+    }
+
+    /// Opens a database, which is migrated already.
+    pub async fn open_with(settings: DatabaseSettings) -> anyhow::Result<Self> {
         let database = persistence::connect(&settings).await?;
         let store = Arc::new(database.clone());
         let clock = Arc::new(MovableClock::resume(store.clone()).await?);
@@ -55,8 +61,10 @@ impl House {
                 vault: Arc::new(SealedVault::derive(&secrets)?),
                 app_codes: Arc::new(TotpCodes),
                 passkeys: Arc::new(MemoryPasskeys::default()),
-                notifications: Arc::new(MemoryNotifications::default()),
             },
+            mailer: World::new().mailer,
+            webhook_bodies: Arc::new(api::WebhookBodies),
+            webhook_sender: Arc::new(HttpWebhookSender::new(Reach::Local)?),
             rate_limits: Arc::new(LocalRateLimits::new()),
             local_rate_limits: Arc::new(LocalRateLimits::new()),
             sandbox: Some(SandboxPorts { clock, data: store }),

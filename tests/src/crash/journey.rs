@@ -6,8 +6,8 @@ pub mod walker;
 
 use std::str::FromStr;
 
-use domain::Payment;
 use domain::payment::{PaymentState, Status};
+use domain::{Payment, Refund};
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 pub use self::walker::{End, Walker};
@@ -51,6 +51,8 @@ pub enum Journey {
     Recurring,
     /// The service reports a payment by telephone, and repeats its report.
     Report,
+    /// What happened to a payment is told: to two endpoints, and to who paid.
+    Tell,
 }
 
 impl Journey {
@@ -69,6 +71,9 @@ impl Journey {
             Self::Refund | Self::RefundByKey => {
                 matches!(state, Some(PaymentState::Captured(..)))
             }
+            Self::Tell => payment.is_some_and(|payment| {
+                !payment.refunds.is_empty() && payment.refunds.iter().all(is_finished)
+            }),
             Self::Capture
             | Self::CaptureDelayed
             | Self::CancelByService
@@ -97,7 +102,8 @@ impl Journey {
             | Self::Refund
             | Self::SendCard
             | Self::SetUp
-            | Self::Recurring => false,
+            | Self::Recurring
+            | Self::Tell => false,
         }
     }
 
@@ -119,7 +125,8 @@ impl Journey {
             | Self::CreateByKey
             | Self::RefundByKey
             | Self::SetUp
-            | Self::Report => false,
+            | Self::Report
+            | Self::Tell => false,
         }
     }
 
@@ -135,7 +142,8 @@ impl Journey {
             | Self::SendCard
             | Self::SetUp
             | Self::Recurring
-            | Self::Report => Status::Success,
+            | Self::Report
+            | Self::Tell => Status::Success,
             Self::CancelByService | Self::CancelMeanwhile => Status::CancelledByService,
             Self::CancelByPayingUser => Status::CancelledByPayingUser,
             Self::Expire => Status::Expired,
@@ -146,6 +154,11 @@ impl Journey {
     pub fn word(self) -> &'static str {
         self.into()
     }
+}
+
+/// Whether a refund has come to its end.
+fn is_finished(refund: &Refund) -> bool {
+    refund.status().finished()
 }
 
 impl FromStr for Journey {

@@ -4,6 +4,7 @@ mod psp;
 mod queries;
 mod sandbox;
 mod store;
+mod telling;
 
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use application::{Ports, SandboxPorts};
 
 use super::Countdown;
 
-/// Wraps every port that is awaited and that money depends on: counts of requests
+/// Wraps every port that is awaited and that money or messages depend on: counts of requests
 /// are as they were. Clock, randomness and keyed hashes answer at once, so nothing
 /// can happen between their call and their answer.
 pub fn counted(ports: Ports, countdown: &Arc<Countdown>) -> Ports {
@@ -34,6 +35,14 @@ pub fn counted(ports: Ports, countdown: &Arc<Countdown>) -> Ports {
                 countdown: Arc::clone(countdown),
             }),
             data: sandbox.data,
+        }),
+        webhook_sender: Arc::new(telling::CountedSender {
+            inner: ports.webhook_sender,
+            countdown: Arc::clone(countdown),
+        }),
+        mailer: Arc::new(telling::CountedMailer {
+            inner: ports.mailer,
+            countdown: Arc::clone(countdown),
         }),
         ..ports
     }

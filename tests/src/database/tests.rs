@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use domain::account::{GatewayAccount, Mode, Provider, Service, ServiceName};
 use domain::ports::{Queries, Store, StoreError};
-use domain::work::{LEASE, Work, WorkKind};
-use domain::{AccountId, ServiceId, Timestamp, WorkId};
+use domain::work::{LEASE, Work, WorkGroup, WorkKind};
+use domain::{AccountId, EmailId, ServiceId, Timestamp, WorkId};
 use persistence::{Database, DatabaseSettings};
 
 use super::{TestDatabase, admin, server, template};
@@ -83,7 +83,8 @@ async fn a_unit_takes_no_work_that_another_is_taking() {
     };
     let database = test.open().await;
     let mut unit = database.begin().await.unwrap();
-    for (id, kind) in [(1, WorkKind::Housekeep), (2, WorkKind::DispatchEvents)] {
+    for id in [1, 2] {
+        let kind = WorkKind::SendEmail(EmailId::from_random([id; 26]));
         let work = Work::due(WorkId::from_random([id; 26]), kind, NOW);
         unit.work().schedule(&work).await.unwrap();
     }
@@ -94,40 +95,37 @@ async fn a_unit_takes_no_work_that_another_is_taking() {
         database.begin().await.unwrap(),
     );
     let until = NOW.plus(LEASE);
-    let of_one = one.work().claim(NOW, until, 1).await.unwrap();
-    let of_other = other.work().claim(NOW, until, 5).await.unwrap();
+    let group = WorkGroup::Messages;
+    let of_one = one.work().claim(group, NOW, until, 1).await.unwrap();
+    let of_other = other.work().claim(group, NOW, until, 5).await.unwrap();
 
     assert_eq!((of_one.len(), of_other.len()), (1, 1));
     assert_ne!(of_one, of_other);
 }
 
 #[tokio::test]
-async fn scheduling_what_is_scheduled_waits_for_nobody() {
+async fn work_that_a_unit_wants_is_taken_once_that_unit_has_ended() {
     let Some(test) = TestDatabase::postgres() else {
         return;
     };
     let database = test.open().await;
-    let work = |due_at| {
-        Work::due(
-            WorkId::from_random([1; 26]),
-            WorkKind::DispatchEvents,
-            due_at,
-        )
-    };
+    let work = Work::due(WorkId::from_random([1; 26]), WorkKind::Housekeep, NOW);
     let mut unit = database.begin().await.unwrap();
-    unit.work().schedule(&work(NOW)).await.unwrap();
+    unit.work().schedule(&work).await.unwrap();
     unit.commit().await.unwrap();
 
-    let (mut one, mut other) = (
+    let (mut wanting, mut taking) = (
         database.begin().await.unwrap(),
         database.begin().await.unwrap(),
     );
-    one.work().schedule(&work(NOW)).await.unwrap();
-    let later = work(NOW.plus(LEASE));
-    let scheduled = other.work().schedule(&later);
+    wanting.work().schedule(&work).await.unwrap();
+    let until = NOW.plus(LEASE);
+    let claimed = taking.work().claim(WorkGroup::Payments, NOW, until, 9);
+    assert_eq!(claimed.await.unwrap(), []);
 
-    let waited = tokio::time::timeout(Duration::from_secs(5), scheduled).await;
-    waited.unwrap().unwrap();
+    wanting.commit().await.unwrap();
+    let claimed = taking.work().claim(WorkGroup::Payments, NOW, until, 9);
+    assert_eq!(claimed.await.unwrap().len(), 1);
 }
 
 #[tokio::test]

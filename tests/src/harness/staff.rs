@@ -1,15 +1,11 @@
-//! Browsers in which staff are signed in, and what staff were told.
+//! Browsers in which staff are signed in.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use application::sandbox::staff::DemoStaffError;
 use application::staff::members::OperatorError;
-use application::{PeoplePorts, Ports};
 use domain::ServiceId;
-use domain::ports::people::Message;
 use domain::staff::Role;
-use memory::MemoryNotifications;
 use secrecy::ExposeSecret;
 use server::sandbox::demo::STAFF;
 
@@ -19,23 +15,7 @@ use crate::client::Visitor;
 /// How long a code of an authenticator app is good, and no other is taken after it.
 const ONE_CODE: Duration = Duration::from_secs(30);
 
-/// The same ports, with messages kept to be looked at.
-pub(super) fn listening(ports: Ports, told: &Arc<MemoryNotifications>) -> Ports {
-    Ports {
-        people: PeoplePorts {
-            notifications: told.clone(),
-            ..ports.people
-        },
-        ..ports
-    }
-}
-
 impl Server {
-    /// Every message to staff, oldest first.
-    pub fn messages(&self) -> Vec<Message> {
-        self.told.sent()
-    }
-
     /// The demo service.
     pub async fn demo_service(&self) -> ServiceId {
         let account = self.application().demo_account("Demo service").await;

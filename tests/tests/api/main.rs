@@ -10,3 +10,4 @@ mod examples;
 mod keys;
 mod sandbox;
 mod shown;
+mod webhook_messages;

@@ -5,7 +5,7 @@ mod person;
 use std::process::Stdio;
 
 use application::staff::members::NewMember;
-use domain::ports::people::MessageBody;
+use domain::email::StaffMessage;
 use domain::staff::Role;
 use serde_json::{Value, json};
 use system_tests::browser::{Browser, Options, Scripts};
@@ -94,15 +94,13 @@ async fn invited(server: &Server, browser: &Browser, colleague: &Browser, home: 
     browser.click("#role-refund-manager").await;
     browser.click("#continue").await;
     browser.find(".news").await;
-    let link = server.messages().into_iter().rev().find_map(|message| {
-        let to_grace = message.to.as_str() == GRACE;
-        match message.body {
-            MessageBody::Invitation { link, .. } if to_grace => Some(link),
-            _ => None,
-        }
-    });
+    let invitation = |message: &StaffMessage| match message {
+        StaffMessage::Invitation { link, .. } => Some(link.clone()),
+        _ => None,
+    };
+    let link = server.told(GRACE, invitation).await;
     let mut grace = Person::new(GRACE);
-    colleague.open(&link.expect("an invitation")).await;
+    colleague.open(&link).await;
     colleague.fill("#password", &grace.password).await;
     colleague.fill("#repeated", &grace.password).await;
     colleague.click("#continue").await;

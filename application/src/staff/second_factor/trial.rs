@@ -82,6 +82,9 @@ impl Application {
         } = trial;
         member.wrong_codes.wrong(waiting.at);
         unit.staff().save(&mut member).await?;
+        let admission = member.wrong_codes.admission(waiting.at);
+        self.tell_if_locked(unit.as_mut(), &member, admission, waiting.at)
+            .await?;
         self.record_refusal(unit.as_mut(), &member, &SignInError::Wrong, origin)
             .await?;
         unit.commit().await?;

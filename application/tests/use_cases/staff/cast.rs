@@ -7,8 +7,8 @@ use application::staff::Staff;
 use application::staff::refunds::StaffRefunded;
 use domain::account::{Mode, Provider};
 use domain::audit::{Action, Chain, Deed};
+use domain::email::{EmailContent, StaffMessage};
 use domain::ports::Queries;
-use domain::ports::people::MessageBody;
 
 use super::{ADMIN, Person};
 use crate::scene::Scene;
@@ -80,10 +80,13 @@ impl Scene {
     }
 
     /// What this person was told, oldest first.
-    pub(crate) fn told(&self, email: &str) -> Vec<MessageBody> {
-        let sent = self.world.notifications.sent().into_iter();
-        sent.filter(|message| message.to.as_str() == email)
-            .map(|message| message.body)
+    pub(crate) async fn told(&self, email: &str) -> Vec<StaffMessage> {
+        let sent = self.post().await.into_iter();
+        sent.filter(|sent| sent.to == email)
+            .filter_map(|sent| match sent.content {
+                EmailContent::Staff(message) => Some(message),
+                EmailContent::PaymentConfirmed(_) | EmailContent::RefundIssued(_) => None,
+            })
             .collect()
     }
 

@@ -5,8 +5,8 @@ use application::staff::going_live::{GoLiveDecision, GoLiveError};
 use application::staff::services::AccessError;
 use domain::account::{CredentialsState, GatewayAccount, GoingLive, Mode, Provider, Service};
 use domain::audit::Action;
+use domain::email::StaffMessage;
 use domain::ports::Queries;
-use domain::ports::people::MessageBody;
 use domain::staff::Role;
 
 use super::cast::fact;
@@ -123,8 +123,8 @@ async fn a_service_asks_once_and_is_granted_one_live_account_without_credentials
     assert!(matches!(again, Err(GoLiveError::NotNow)));
     assert_eq!(desk.live_accounts().await.len(), 1);
     assert!(matches!(
-        desk.scene.told(ADA).last(),
-        Some(MessageBody::GoLiveDecided { refused: None, .. })
+        desk.scene.told(ADA).await.last(),
+        Some(StaffMessage::GoLiveDecided { refused: None, .. })
     ));
 }
 
@@ -142,11 +142,11 @@ async fn a_refusal_has_a_reason_and_the_service_may_ask_again() {
     let deed = desk.scene.last_deed().await;
     assert_eq!(deed.reason.as_deref(), Some("no contract yet"));
     assert_eq!(fact(&deed, "decision"), Some("refused"));
-    let told = MessageBody::GoLiveDecided {
+    let told = StaffMessage::GoLiveDecided {
         service: "Licences".to_owned(),
         refused: Some("no contract yet".to_owned()),
     };
-    assert_eq!(desk.scene.told(ADA), [told]);
+    assert_eq!(desk.scene.told(ADA).await, [told]);
     assert!(matches!(
         desk.scene.house().await.going_live,
         GoingLive::Refused { .. }

@@ -77,7 +77,7 @@ async fn a_renewed_invitation_is_the_only_one_that_is_good() {
     assert!(app.invitation(&first).await.is_err());
     let (invitation, known) = app.invitation(&second).await.unwrap();
     assert_eq!((invitation.email.as_str(), known), (ADA, false));
-    assert!(scene.world.notifications.sent().is_empty());
+    assert!(scene.post().await.is_empty());
     app.create_member(new(ADA, Some((service.clone(), Role::Viewer))))
         .await
         .unwrap();

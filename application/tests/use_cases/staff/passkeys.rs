@@ -8,7 +8,7 @@ use application::staff::second_factor::{CodeError, SignedIn};
 use application::staff::session::SessionError;
 use application::staff::sign_in::SignInError;
 use domain::audit::Action;
-use domain::ports::people::MessageBody;
+use domain::email::StaffMessage;
 use domain::staff::passkey::{PASSKEY_NAME_MAX, PASSKEYS_MAX};
 use domain::staff::session::Stage;
 use domain::staff::throttle::FREE_ATTEMPTS;
@@ -75,7 +75,7 @@ async fn a_passkey_is_added_and_its_owner_told() {
     let deed = scene.last_platform_deed().await;
     assert_eq!(deed.action, Action::SecondFactorChanged);
     assert_eq!(fact(&deed, "passkey added"), Some("My phone"));
-    assert_eq!(scene.told(ADMIN), [MessageBody::SecondFactorChanged]);
+    assert_eq!(scene.told(ADMIN).await, [StaffMessage::SecondFactorChanged]);
 }
 
 #[tokio::test]

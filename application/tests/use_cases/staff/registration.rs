@@ -3,7 +3,7 @@
 use application::Policy;
 use application::staff::registration::{RegistrationDomains, RegistrationError};
 use domain::audit::Action;
-use domain::ports::people::MessageBody;
+use domain::email::StaffMessage;
 use domain::staff::invitation::REGISTRATION_LIFETIME;
 use domain::staff::session::Stage;
 use secrecy::SecretString;
@@ -25,8 +25,8 @@ async fn open() -> Scene {
 async fn asked(scene: &Scene) -> String {
     let link = |secret: &str| format!("link:{secret}");
     scene.application.ask_to_register(NEW, link).await.unwrap();
-    match scene.told(NEW).pop() {
-        Some(MessageBody::Registration { link }) => link.replace("link:", ""),
+    match scene.told(NEW).await.pop() {
+        Some(StaffMessage::Registration { link }) => link.replace("link:", ""),
         other => panic!("{other:?}"),
     }
 }
@@ -65,8 +65,8 @@ async fn whose_address_is_on_the_list_registers_once_and_belongs_nowhere() {
     let again = scene.application.ask_to_register(NEW, str::to_owned).await;
     again.unwrap();
     assert_eq!(
-        scene.told(NEW).last(),
-        Some(&MessageBody::RegisteredAlready)
+        scene.told(NEW).await.last(),
+        Some(&StaffMessage::RegisteredAlready)
     );
 }
 
@@ -106,5 +106,5 @@ async fn others_are_not_sent_anything() {
     assert!(!closed.application.takes_registrations());
     let refused = ask(&closed, NEW).await;
     assert!(matches!(refused, RegistrationError::Closed));
-    assert_eq!(scene.world.notifications.sent(), []);
+    assert_eq!(scene.post().await, []);
 }

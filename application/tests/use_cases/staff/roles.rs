@@ -10,6 +10,7 @@ mod oneself;
 mod platform;
 mod settings;
 mod team;
+mod webhooks;
 
 use std::collections::BTreeSet;
 
@@ -181,6 +182,7 @@ impl Walk {
     async fn all(&mut self) {
         money::walk(self).await;
         settings::walk(self).await;
+        webhooks::walk(self).await;
         team::walk(self).await;
         oneself::walk(self).await;
         platform::walk(self).await;

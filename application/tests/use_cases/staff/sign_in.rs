@@ -6,6 +6,7 @@ use application::staff::password::SetPasswordError;
 use application::staff::second_factor::CodeError;
 use application::staff::session::SessionError;
 use application::staff::sign_in::SignInError;
+use domain::email::StaffMessage;
 use domain::staff::session::{IDLE_MAX, SESSION_MAX, Stage};
 use domain::staff::throttle::{FREE_ATTEMPTS, LOCKED_AFTER, PAUSE_MAX};
 use secrecy::SecretString;
@@ -98,13 +99,16 @@ async fn wrong_passwords_bring_pauses_and_then_a_lock() {
     let refused = scene.with_password(ADMIN, PASSWORD).await;
     assert!(matches!(refused, Err(SignInError::Wait(_))));
     for _ in FREE_ATTEMPTS..LOCKED_AFTER {
+        assert_eq!(scene.told(ADMIN).await, []);
         scene.world.clock.pass(PAUSE_MAX);
         let refused = scene.with_password(ADMIN, "not the password at all").await;
         assert!(matches!(refused, Err(SignInError::Wrong)));
     }
+    assert_eq!(scene.told(ADMIN).await, [StaffMessage::LockedOut]);
     scene.world.clock.pass(PAUSE_MAX);
     let refused = scene.with_password(ADMIN, PASSWORD).await;
     assert!(matches!(refused, Err(SignInError::Locked)));
+    assert_eq!(scene.told(ADMIN).await.len(), 1);
 
     scene.application.unlock_member(ADMIN).await.unwrap();
     assert!(scene.with_password(ADMIN, PASSWORD).await.is_ok());
@@ -202,9 +206,9 @@ async fn a_link_sets_a_password_once_and_ends_every_session() {
             .unwrap();
     };
     request("nobody@example.org").await;
-    assert!(scene.world.notifications.sent().is_empty());
+    assert!(scene.post().await.is_empty());
     request(ADMIN).await;
-    let secret = scene.last_link(ADMIN);
+    let secret = scene.last_link(ADMIN).await;
     let reset = async |password: &str| {
         let password = SecretString::from(password);
         scene

@@ -22,7 +22,7 @@ async fn somebody_new_is_invited_and_joins() {
     invite.await.unwrap();
     let team = scene.application.team(&ada, &house.id).await.unwrap();
     assert_eq!((team.members.len(), team.invitations.len()), (1, 1));
-    let secret = scene.last_link(BOB);
+    let secret = scene.last_link(BOB).await;
     let joined = scene
         .application
         .accept_as_new(&secret, password(), &origin())
@@ -61,7 +61,7 @@ async fn a_second_invitation_ends_the_first() {
             .invite(&ada, &house, BOB, role, link)
             .await
             .unwrap();
-        scene.last_link(BOB)
+        scene.last_link(BOB).await
     };
 
     let first = invite(Role::Viewer).await;
@@ -124,7 +124,7 @@ async fn an_invitation_is_for_one_person() {
         .invite(&ada, &house, BOB, Role::Viewer, link)
         .await
         .unwrap();
-    let secret = scene.last_link(BOB);
+    let secret = scene.last_link(BOB).await;
 
     let accepted = scene.application.accept(&grace, &secret, &origin()).await;
     assert!(matches!(accepted, Err(AcceptError::SomebodyElse)));

@@ -1,14 +1,14 @@
 //! What a [`MemoryPsp`](super::MemoryPsp) was told to do, and what it was asked.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
-use std::future::poll_fn;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::task::{Poll, Waker};
 
 use domain::account::Provider;
 use domain::operation::OrderCode;
 use domain::ports::PspError;
 use domain::ports::psp::Retry;
+
+use crate::gate::Gate;
 
 /// A kind of call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,7 +78,10 @@ impl Behaviour {
 
 /// The part of a PSP that tests talk to.
 #[derive(Debug, Default)]
-pub(super) struct Script(Mutex<Lines>);
+pub(super) struct Script {
+    lines: Mutex<Lines>,
+    gate: Gate,
+}
 
 #[derive(Debug, Default)]
 struct Lines {
@@ -89,9 +92,6 @@ struct Lines {
     no_inquiry: bool,
     no_recurring: bool,
     speaks: HashSet<Provider>,
-    stalled: usize,
-    releases: u64,
-    waiting: Vec<Waker>,
 }
 
 impl Script {
@@ -161,50 +161,19 @@ impl Script {
 
     /// Waits for the next [`Script::release`].
     pub(super) async fn stall(&self) {
-        let before = {
-            let mut lines = self.lines();
-            lines.stalled += 1;
-            lines.releases
-        };
-        let _stalled = Stalled(self);
-        poll_fn(|context| {
-            let mut lines = self.lines();
-            if lines.releases > before {
-                Poll::Ready(())
-            } else {
-                lines.waiting.push(context.waker().clone());
-                Poll::Pending
-            }
-        })
-        .await;
+        self.gate.wait().await;
     }
 
     pub(super) fn stalled(&self) -> usize {
-        self.lines().stalled
+        self.gate.waiting()
     }
 
     pub(super) fn release(&self) {
-        let waiting = {
-            let mut lines = self.lines();
-            lines.releases += 1;
-            std::mem::take(&mut lines.waiting)
-        };
-        for waker in waiting {
-            waker.wake();
-        }
+        self.gate.open();
     }
 
     fn lines(&self) -> MutexGuard<'_, Lines> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// Counts a stalled call until it goes on or is given up.
-struct Stalled<'a>(&'a Script);
-
-impl Drop for Stalled<'_> {
-    fn drop(&mut self) {
-        self.0.lines().stalled -= 1;
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

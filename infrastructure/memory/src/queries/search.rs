@@ -144,7 +144,11 @@ pub(super) fn within(at: Timestamp, from: Option<Timestamp>, to: Option<Timestam
 }
 
 /// The part of what was found that is on the sheet, newest first.
-fn page<T>(mut found: Vec<T>, age: impl Fn(&T) -> (Timestamp, &str), which: Sheet) -> Page<T> {
+pub(super) fn page<T>(
+    mut found: Vec<T>,
+    age: impl Fn(&T) -> (Timestamp, &str),
+    which: Sheet,
+) -> Page<T> {
     found.sort_by(|a, b| age(b).cmp(&age(a)));
     sheet(found, which)
 }

@@ -13,7 +13,7 @@ use crate::shared::Row;
 impl Events for Unit {
     async fn undispatched(&mut self, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
         let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        let unit = self.id;
+        self.hold(Row::Undispatched).await;
         Ok(self.look(|inner, changes| {
             let mut waiting: Vec<StoredEvent> = changes
                 .events
@@ -22,11 +22,8 @@ impl Events for Unit {
                 .map(|row| row.stored.clone())
                 .collect();
             waiting.sort_by_key(|stored| stored.sequence);
+            waiting.truncate(limit);
             waiting
-                .into_iter()
-                .filter(|stored| inner.try_hold(&Row::Event(stored.sequence), unit))
-                .take(limit)
-                .collect()
         }))
     }
 

@@ -36,6 +36,10 @@ impl Payments for Unit {
         Ok(self.look(|inner, changes| changes.payments.get(&inner.data.payments, id).cloned()))
     }
 
+    async fn look_at(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
+        self.get(id).await
+    }
+
     async fn reported(
         &mut self,
         account: &AccountId,

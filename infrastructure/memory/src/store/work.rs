@@ -4,22 +4,27 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ports::StoreError;
 use domain::ports::repositories::WorkQueue;
-use domain::work::{Work, WorkKind};
+use domain::work::{Work, WorkGroup, WorkKind};
 
 use super::Unit;
 use crate::data::{Changes, Data};
-use crate::shared::Row;
+use crate::shared::{Inner, Row};
 
 #[async_trait]
 impl WorkQueue for Unit {
     async fn schedule(&mut self, work: &Work) -> Result<(), StoreError> {
         self.hold(Row::Work(work.kind.clone())).await;
         self.look(|inner, changes| {
-            let scheduled = match find(&inner.data, changes, &work.kind) {
-                Some(present) => Work {
-                    due_at: present.due_at.min(work.due_at),
-                    ..present.clone()
-                },
+            let scheduled = match find(&inner.data, changes, &work.kind).cloned() {
+                Some(present) => {
+                    if present.leased_until.is_some() {
+                        wish(inner, changes, &present, work.due_at);
+                    }
+                    Work {
+                        due_at: present.due_at.min(work.due_at),
+                        ..present
+                    }
+                }
                 None => work.clone(),
             };
             changes.work.put(scheduled.id.clone(), scheduled);
@@ -29,6 +34,7 @@ impl WorkQueue for Unit {
 
     async fn claim(
         &mut self,
+        group: WorkGroup,
         now: Timestamp,
         until: Timestamp,
         limit: u64,
@@ -39,7 +45,7 @@ impl WorkQueue for Unit {
             let mut free: Vec<Work> = changes
                 .work
                 .rows(&inner.data.work)
-                .filter(|work| can_be_claimed(work, now))
+                .filter(|work| work.kind.name().group() == group && can_be_claimed(work, now))
                 .cloned()
                 .collect();
             free.sort_by(|a, b| (a.due_at, &a.id).cmp(&(b.due_at, &b.id)));
@@ -54,6 +60,7 @@ impl WorkQueue for Unit {
                 .collect();
             for work in &claimed {
                 changes.work.put(work.id.clone(), work.clone());
+                changes.wishes.remove(work.id.clone());
             }
             claimed
         }))
@@ -64,8 +71,11 @@ impl WorkQueue for Unit {
     }
 
     async fn finish(&mut self, work: &Work) -> Result<(), StoreError> {
-        if self.hold_claimed(work).await.is_some() {
-            self.changes.work.remove(work.id.clone());
+        if let Some(present) = self.hold_claimed(work).await {
+            match self.take_wish(work) {
+                Some(due_at) => self.free(present, due_at, 0),
+                None => self.changes.work.remove(work.id.clone()),
+            }
         }
         Ok(())
     }
@@ -77,13 +87,9 @@ impl WorkQueue for Unit {
         attempts: u32,
     ) -> Result<(), StoreError> {
         if let Some(present) = self.hold_claimed(work).await {
-            let later = Work {
-                due_at,
-                attempts,
-                leased_until: None,
-                ..present
-            };
-            self.changes.work.put(work.id.clone(), later);
+            let wished = self.take_wish(work);
+            let due_at = wished.map_or(due_at, |wished| wished.min(due_at));
+            self.free(present, due_at, attempts);
         }
         Ok(())
     }
@@ -99,6 +105,34 @@ impl Unit {
             (present.leased_until == work.leased_until).then(|| present.clone())
         })
     }
+
+    /// When the work was scheduled for since it was claimed, if it was; asked once.
+    fn take_wish(&mut self, work: &Work) -> Option<Timestamp> {
+        self.look(|inner, changes| {
+            let wished = changes.wishes.get(&inner.data.wishes, &work.id).copied();
+            changes.wishes.remove(work.id.clone());
+            wished
+        })
+    }
+
+    /// Ends the work's lease.
+    fn free(&mut self, work: Work, due_at: Timestamp, attempts: u32) {
+        let free = Work {
+            due_at,
+            attempts,
+            leased_until: None,
+            ..work
+        };
+        self.changes.work.put(free.id.clone(), free);
+    }
+}
+
+/// Remembers that leased work is to be due at this time at the latest, whatever comes of
+/// the lease.
+fn wish(inner: &Inner, changes: &mut Changes, work: &Work, due_at: Timestamp) {
+    let before = changes.wishes.get(&inner.data.wishes, &work.id).copied();
+    let earliest = before.map_or(due_at, |before| before.min(due_at));
+    changes.wishes.put(work.id.clone(), earliest);
 }
 
 /// Whether the work is due and nobody has it to himself.

@@ -1,4 +1,4 @@
-//! What happened to payments.
+//! What happened to payments. `account` is there once an event was handed on.
 
 use sea_orm::entity::prelude::*;
 
@@ -13,6 +13,7 @@ pub struct Model {
     pub change: String,
     pub detail: Option<String>,
     pub dispatched_at: Option<i64>,
+    pub account: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -138,6 +138,7 @@ pub(crate) fn to_row(event: &Event) -> ActiveModel {
         change: Set(change.to_owned()),
         detail: Set(detail),
         dispatched_at: Set(None),
+        account: Set(None),
     }
 }
 
@@ -239,6 +240,7 @@ mod tests {
             change: change.to_owned(),
             detail: detail.map(str::to_owned),
             dispatched_at: None,
+            account: None,
         };
         for row in [
             row("created", Some("{}")),

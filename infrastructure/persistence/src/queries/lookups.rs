@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::operation::{Exchange, Operation};
 use domain::ports::StoreError;
-use domain::ports::queries::{FOUND_MAX, PaymentLookup};
-use domain::work::Work;
+use domain::ports::queries::{Backlog, FOUND_MAX, PaymentLookup};
+use domain::work::{Work, WorkGroup};
 use domain::{AccountId, Payment, PaymentId, ServiceId, Timestamp, WorkId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -20,7 +20,8 @@ use crate::aggregate::with_parts;
 use crate::entity::{accounts, approvals, exchanges, operations, payments, work};
 use crate::failure::failed;
 use crate::first::first;
-use crate::mapping;
+use crate::mapping::work::group_word;
+use crate::mapping::{self, instant};
 
 impl Database {
     /// The newest payments that fit.
@@ -144,6 +145,27 @@ impl Database {
             .add(work::Column::DueAt.lt(before.as_millis()))
             .add(work::Column::Attempts.gt(0));
         work_where(self.readers(), stuck, Some(limit)).await
+    }
+
+    /// How much waits to be done, whoever does it: that is said, for the index of what is
+    /// due begins with it.
+    pub(super) async fn work_waiting(&self, now: Timestamp) -> Result<Backlog, StoreError> {
+        let groups = [WorkGroup::Payments, WorkGroup::Messages].map(group_word);
+        let answer = work::Entity::find()
+            .select_only()
+            .column_as(work::Column::Id.count(), "due")
+            .column_as(work::Column::DueAt.min(), "oldest")
+            .filter(work::Column::WorkGroup.is_in(groups))
+            .filter(work::Column::DueAt.lte(now.as_millis()))
+            .into_tuple::<(i64, Option<i64>)>()
+            .one(self.readers())
+            .await
+            .map_err(failed)?;
+        let (due, oldest) = answer.unwrap_or_default();
+        Ok(Backlog {
+            due: mapping::count("due", due)?,
+            oldest_due_at: instant(oldest),
+        })
     }
 }
 

@@ -51,6 +51,11 @@ impl Payments for Unit {
         Ok(payment)
     }
 
+    async fn look_at(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
+        let row = first(Entity::find_by_id(id.as_str()).all(&self.transaction).await)?;
+        one_with_parts(&self.transaction, row).await
+    }
+
     async fn reported(
         &mut self,
         account: &AccountId,

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use domain::Timestamp;
 use domain::ports::StoreError;
 use domain::ports::repositories::WorkQueue;
-use domain::work::{Work, WorkKind};
-use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict};
+use domain::work::{Work, WorkGroup, WorkKind};
+use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -14,31 +14,27 @@ use crate::entity::work::{Column, Entity};
 use crate::failure::failed;
 use crate::first::first;
 use crate::mapping::stored;
-use crate::mapping::work::{Subject, from_row, subject, to_row};
+use crate::mapping::work::{Key, from_row, group_word, key, to_row};
 use crate::unit_of_work::Unit;
 
 #[async_trait]
 impl WorkQueue for Unit {
     async fn schedule(&mut self, work: &Work) -> Result<(), StoreError> {
-        // Not one upsert: that would lock the row even where nothing changes, and
-        // units that schedule the same recurring work would wait for each other.
-        let one_per_kind = OnConflict::columns([Column::Kind, Column::Payment, Column::Refund])
-            .do_nothing()
+        // Where there is such work, its row is written and so held whether it changes or
+        // not. Else somebody could claim, do and finish the work while what it is wanted for
+        // is not to be seen yet, and nobody would come again.
+        let due_at = Expr::val(work.due_at.as_millis());
+        let present = |column| Expr::col((Entity, column));
+        let leased = present(Column::LeasedUntil).is_not_null();
+        let wanted_at = earlier(present(Column::WantedAt), due_at.clone());
+        let wanted_at = Expr::case(leased, wanted_at).finally(Expr::val(None::<i64>));
+        let wanted_again = OnConflict::columns([Column::Kind, Column::Payment, Column::Subject])
+            .value(Column::DueAt, earlier(present(Column::DueAt), due_at))
+            .value(Column::WantedAt, wanted_at)
             .to_owned();
-        let added = Entity::insert(to_row(work).into_active_model())
-            .on_conflict(one_per_kind)
+        Entity::insert(to_row(work).into_active_model())
+            .on_conflict(wanted_again)
             .exec_without_returning(&self.transaction)
-            .await
-            .map_err(failed)?;
-        if added > 0 {
-            return Ok(());
-        }
-        let due_at = work.due_at.as_millis();
-        Entity::update_many()
-            .col_expr(Column::DueAt, Expr::val(due_at))
-            .filter(of_kind(&work.kind))
-            .filter(Column::DueAt.gt(due_at))
-            .exec(&self.transaction)
             .await
             .map_err(failed)?;
         Ok(())
@@ -46,6 +42,7 @@ impl WorkQueue for Unit {
 
     async fn claim(
         &mut self,
+        group: WorkGroup,
         now: Timestamp,
         until: Timestamp,
         limit: u64,
@@ -55,6 +52,7 @@ impl WorkQueue for Unit {
             .add(Column::LeasedUntil.lte(now.as_millis()));
         // SQLite knows no row locks and needs none: its units follow one another.
         let rows = Entity::find()
+            .filter(Column::WorkGroup.eq(group_word(group)))
             .filter(Column::DueAt.lte(now.as_millis()))
             .filter(free)
             .order_by_asc(Column::DueAt)
@@ -69,6 +67,7 @@ impl WorkQueue for Unit {
         }
         Entity::update_many()
             .col_expr(Column::LeasedUntil, Expr::val(until.as_millis()))
+            .col_expr(Column::WantedAt, Expr::val(None::<i64>))
             .filter(Column::Id.is_in(rows.iter().map(|row| row.id.as_str())))
             .exec(&self.transaction)
             .await
@@ -94,8 +93,22 @@ impl WorkQueue for Unit {
     }
 
     async fn finish(&mut self, work: &Work) -> Result<(), StoreError> {
-        Entity::delete_many()
+        let finished = Entity::delete_many()
             .filter(still(work))
+            .filter(Column::WantedAt.is_null())
+            .exec(&self.transaction)
+            .await
+            .map_err(failed)?;
+        if finished.rows_affected > 0 {
+            return Ok(());
+        }
+        Entity::update_many()
+            .col_expr(Column::DueAt, Expr::col(Column::WantedAt))
+            .col_expr(Column::Attempts, Expr::val(0_i64))
+            .col_expr(Column::LeasedUntil, Expr::val(None::<i64>))
+            .col_expr(Column::WantedAt, Expr::val(None::<i64>))
+            .filter(still(work))
+            .filter(Column::WantedAt.is_not_null())
             .exec(&self.transaction)
             .await
             .map_err(failed)?;
@@ -108,16 +121,25 @@ impl WorkQueue for Unit {
         due_at: Timestamp,
         attempts: u32,
     ) -> Result<(), StoreError> {
+        let due_at = earlier(Expr::col(Column::WantedAt), Expr::val(due_at.as_millis()));
         Entity::update_many()
-            .col_expr(Column::DueAt, Expr::val(due_at.as_millis()))
+            .col_expr(Column::DueAt, due_at)
             .col_expr(Column::Attempts, Expr::val(stored(attempts)))
             .col_expr(Column::LeasedUntil, Expr::val(None::<i64>))
+            .col_expr(Column::WantedAt, Expr::val(None::<i64>))
             .filter(still(work))
             .exec(&self.transaction)
             .await
             .map_err(failed)?;
         Ok(())
     }
+}
+
+/// The earlier of an instant that is stored, if there is one, and another.
+fn earlier(stored: Expr, other: Expr) -> Expr {
+    Expr::case(stored.clone().lt(other.clone()), stored)
+        .finally(other)
+        .into()
 }
 
 /// The work as it was claimed: gone, or changed, once somebody else has it.
@@ -132,13 +154,13 @@ fn still(work: &Work) -> Condition {
 }
 
 fn of_kind(kind: &WorkKind) -> Condition {
-    let Subject {
+    let Key {
         kind,
         payment,
-        refund,
-    } = subject(kind);
+        subject,
+    } = key(kind);
     Condition::all()
         .add(Column::Kind.eq(kind))
         .add(Column::Payment.eq(payment))
-        .add(Column::Refund.eq(refund))
+        .add(Column::Subject.eq(subject))
 }

@@ -2,11 +2,13 @@
 //! migrating, remembering keys, keeping the record, and what the file holds.
 #![cfg(test)]
 
+mod indexes;
 mod keys;
 mod migrating;
 mod opening;
 mod record;
 mod rows;
+mod telling;
 mod upgrading;
 
 use domain::account::{ApiKey, GatewayAccount, Mode, Provider, Service, ServiceName};

@@ -11,7 +11,7 @@ async fn a_migrated_database_needs_nothing_more() {
     let folder = tempfile::tempdir().unwrap();
     let database = open(&folder).await;
 
-    assert_eq!(persistence::pending_migrations(&database).await.unwrap(), 4);
+    assert_eq!(persistence::pending_migrations(&database).await.unwrap(), 5);
     persistence::migrate(&database).await.unwrap();
     assert_eq!(persistence::pending_migrations(&database).await.unwrap(), 0);
     persistence::migrate(&database).await.unwrap();

@@ -3,11 +3,12 @@
 use domain::account::{GoingLive, ServiceName};
 use domain::payment::state::StateName;
 use domain::payment::{AuthorisationMode, Change, Language, Status};
-use domain::ports::queries::{PaymentSearch, RefundSearch};
+use domain::ports::queries::{HandedOnCursor, PaymentSearch, RefundSearch};
 use domain::ports::sandbox::SandboxLedger;
 use domain::ports::{Queries, Store};
 use domain::refund::Issuer;
-use domain::{AccountId, Amount, Payment, PaymentId, RefundId, StaffId};
+use domain::work::{LEASE, Work, WorkGroup, WorkKind};
+use domain::{AccountId, Amount, Payment, PaymentId, RefundId, StaffId, Timestamp, WorkId};
 use persistence::Database;
 use sea_orm::{ConnectOptions, ConnectionTrait, Statement};
 use tempfile::TempDir;
@@ -160,6 +161,8 @@ async fn an_old_account_keeps_what_was_decided_about_it() {
     assert!(account.presumes_uk && account.requires_3ds);
     assert!(!account.masks_card_number && !account.masks_security_code);
     assert_eq!(account.approval_above, None);
+    assert!(account.confirms_payments && !account.confirms_refunds);
+    assert_eq!(account.email_paragraph, None);
     let key = database.key(&[[7; 32]]).await.unwrap().unwrap();
     assert_eq!(key.key.created_by, None);
 }
@@ -234,6 +237,64 @@ async fn what_was_asked_of_psps_can_be_read() {
 
     let ended: Vec<_> = operations.iter().filter(|o| o.ended.is_some()).collect();
     assert_eq!((operations.len(), ended.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn work_that_was_to_be_done_still_is() {
+    let (_folder, database) = upgraded().await;
+    let payment = PaymentId::from_random([10; 26]);
+    let expire = Work {
+        id: WorkId::from_random([6; 26]),
+        kind: WorkKind::Expire(payment.clone()),
+        due_at: Timestamp::from_millis(1_790_005_400_000),
+        attempts: 0,
+        leased_until: None,
+    };
+    let waiting = database.work_of(&payment).await.unwrap();
+    assert_eq!(waiting, std::slice::from_ref(&expire));
+
+    let mut unit = database.begin().await.unwrap();
+    let until = NOW.plus(LEASE);
+    let messages = unit.work().claim(WorkGroup::Messages, NOW, until, 9);
+    assert_eq!(messages.await.unwrap(), []);
+    let claimed = unit.work().claim(WorkGroup::Payments, NOW, until, 9);
+    let claimed = claimed.await.unwrap();
+    let leased = Work {
+        leased_until: Some(until),
+        ..expire
+    };
+    assert_eq!(claimed, std::slice::from_ref(&leased));
+    unit.work().finish(&leased).await.unwrap();
+    unit.commit().await.unwrap();
+    assert_eq!(database.work_of(&payment).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn old_events_that_nobody_marked_are_handed_on_and_told() {
+    let (_folder, database) = upgraded().await;
+    let beginning = HandedOnCursor {
+        at: Timestamp::from_millis(0),
+        sequence: 0,
+    };
+    let handed_on = || async {
+        let account = account(2);
+        let handed_on = database.handed_on(&account, &beginning, 99).await;
+        handed_on.unwrap()
+    };
+    assert_eq!(handed_on().await, []);
+
+    let mut unit = database.begin().await.unwrap();
+    let events = unit.events().undispatched(99).await.unwrap();
+    assert_eq!(events.len(), 12);
+    unit.events().dispatched(&events, NOW).await.unwrap();
+    unit.commit().await.unwrap();
+
+    assert!(!database.has_undispatched().await.unwrap());
+    let theirs = handed_on().await;
+    assert!(theirs.iter().all(|told| told.cursor.at == NOW));
+    let sequences: Vec<i64> = theirs.iter().map(|told| told.cursor.sequence).collect();
+    let others = events.len() - sequences.len();
+    assert_eq!((sequences.first(), others), (Some(&5), 1));
 }
 
 #[tokio::test]

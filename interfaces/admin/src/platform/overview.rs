@@ -20,6 +20,8 @@ struct OverviewPage {
     asks: Vec<Asks>,
     /// How much work is stuck, in words.
     stuck: Option<String>,
+    /// How many e-mails were given up, in words.
+    given_up: Option<String>,
     services: usize,
     stopped: usize,
     service: Field,
@@ -33,6 +35,7 @@ pub(super) async fn show(PlatformVisit(visit): PlatformVisit) -> Result<Response
     let (application, staff) = (visit.application(), &visit.staff);
     let services = application.platform_services(staff, "").await?;
     let stuck = application.stuck_work(staff).await?.len();
+    let given_up = application.failed_emails(staff, 1).await?.total;
     let asking = services
         .iter()
         .filter_map(|found| match &found.service.going_live {
@@ -46,6 +49,11 @@ pub(super) async fn show(PlatformVisit(visit): PlatformVisit) -> Result<Response
         here: Part::Overview,
         asks: asking.collect(),
         stuck: in_words(stuck),
+        given_up: match given_up {
+            0 => None,
+            1 => Some("1 e-mail was given up".to_owned()),
+            count => Some(format!("{count} e-mails were given up")),
+        },
         services: services.len(),
         stopped: services.iter().filter(|found| found.is_stopped()).count(),
         service: Field::text("name", "Service"),

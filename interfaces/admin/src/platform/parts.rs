@@ -10,6 +10,7 @@ pub(crate) enum Part {
     People,
     Payments,
     Work,
+    Emails,
     Record,
 }
 
@@ -26,6 +27,7 @@ impl Part {
             Self::People => "platform-people",
             Self::Payments => "platform-payments",
             Self::Work => "platform-work",
+            Self::Emails => "platform-emails",
             Self::Record => "platform-record",
         }
     }
@@ -37,6 +39,7 @@ impl Part {
             Self::People => "People",
             Self::Payments => "Payments",
             Self::Work => "Stuck work",
+            Self::Emails => "E-mails",
             Self::Record => "Record",
         }
     }
@@ -48,6 +51,7 @@ impl Part {
             Self::People => "/admin/platform/people",
             Self::Payments => "/admin/platform/payments",
             Self::Work => "/admin/platform/work",
+            Self::Emails => "/admin/platform/emails",
             Self::Record => "/admin/platform/record",
         }
     }

@@ -131,6 +131,9 @@ fn words(name: WorkName) -> &'static str {
         WorkName::SubmitRefund => "Send the refund",
         WorkName::LapseApproval => "Let the approval lapse",
         WorkName::DispatchEvents => "Hand on events",
+        WorkName::DeliverWebhooks => "Tell a webhook what happened",
+        WorkName::RedeliverWebhook => "Tell a webhook again",
+        WorkName::SendEmail => "Send an e-mail",
         WorkName::Housekeep => "Housekeeping",
     }
 }

@@ -16,6 +16,7 @@ pub(crate) enum Kind {
     Settings,
     Credentials,
     Keys,
+    Webhooks,
     Money,
     Data,
     Platform,
@@ -47,6 +48,7 @@ impl Kind {
             Action::SettingsChanged => Self::Settings,
             Action::CredentialsChanged => Self::Credentials,
             Action::KeyCreated | Action::KeyRenamed | Action::KeyRevoked => Self::Keys,
+            Action::WebhookChanged => Self::Webhooks,
             Action::RefundRequested | Action::RefundDecided | Action::PaymentCancelled => {
                 Self::Money
             }
@@ -72,6 +74,7 @@ impl Kind {
             | Self::Settings
             | Self::Credentials
             | Self::Keys
+            | Self::Webhooks
             | Self::Money
             | Self::Data
             | Self::Platform => true,
@@ -93,6 +96,7 @@ impl Kind {
             Self::Settings => "Settings",
             Self::Credentials => "PSP credentials",
             Self::Keys => "API keys",
+            Self::Webhooks => "Webhooks",
             Self::Money => "Refunds and cancelled payments",
             Self::Data => "Exports and personal data",
             Self::Platform => "Platform administrators",

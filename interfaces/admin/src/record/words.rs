@@ -119,6 +119,7 @@ fn sentence(action: Action, known: &mut Unsaid) -> String {
                 }
             }
         }
+        Action::WebhookChanged => webhook(known),
         Action::KeyCreated => format!("Created {}", known.key()),
         Action::KeyRenamed => {
             let before = known.fact("before").unwrap_or_default();
@@ -154,6 +155,20 @@ fn sentence(action: Action, known: &mut Unsaid) -> String {
             Some(work) => format!("Had work run again: {}", work.replace('_', " ")),
             None => "Had work run again".to_owned(),
         },
+    }
+}
+
+fn webhook(known: &mut Unsaid) -> String {
+    let (done, webhook) = (known.fact("done"), known.webhook());
+    match done.as_deref() {
+        Some("registered") => format!("Created {webhook}"),
+        Some("activated") => format!("Activated {webhook}"),
+        Some("deactivated") => format!("Deactivated {webhook}"),
+        Some("secret rotated") => format!("Gave {webhook} a new signing secret"),
+        Some("test event sent") => format!("Sent {webhook} a test event"),
+        Some("changed") | None => format!("Changed {webhook}"),
+        // `12 sent again`.
+        Some(told) => format!("Messages to {webhook}: {told}"),
     }
 }
 
@@ -232,6 +247,18 @@ mod tests {
                     ("done", "switched to"),
                 ],
                 "Sent new test payments to the sandbox",
+            ),
+            (
+                A::WebhookChanged,
+                None,
+                &[("mode", "test"), ("done", "secret rotated")],
+                "Gave a test webhook a new signing secret",
+            ),
+            (
+                A::WebhookChanged,
+                None,
+                &[("mode", "live"), ("done", "12 sent again")],
+                "Messages to a live webhook: 12 sent again",
             ),
             (
                 A::KeyRenamed,

@@ -1,7 +1,7 @@
 //! The settings that are one answer out of two or three, in words.
 
 use application::accounts::change::AccountChange;
-use domain::account::GatewayAccount;
+use domain::account::{EmailCollection, GatewayAccount};
 
 /// One setting.
 pub(super) struct Question {
@@ -26,6 +26,10 @@ pub(super) enum Kind {
     Cards,
     /// About what the payment page asks.
     Page,
+    /// About who can be written to.
+    Address,
+    /// About what they are written; where nobody is asked for an address, it does not exist.
+    Emails,
     /// Of those who take orders by telephone; for others it does not exist.
     Telephone,
     /// Of platform administrators alone.
@@ -75,7 +79,11 @@ impl Question {
 
     /// Whether an account has this setting.
     pub(super) fn is_of(&self, account: &GatewayAccount) -> bool {
-        self.kind != Kind::Telephone || account.allows_moto
+        match self.kind {
+            Kind::Telephone => account.allows_moto,
+            Kind::Emails => account.email != EmailCollection::Off,
+            Kind::Cards | Kind::Page | Kind::Address | Kind::Platform => true,
+        }
     }
 
     /// What the summary says of an account.
@@ -87,7 +95,7 @@ impl Question {
 }
 
 /// Every such setting, in the order of the summary.
-static QUESTIONS: [Question; 12] = [
+static QUESTIONS: [Question; 14] = [
     Question {
         slug: "prepaid-cards",
         label: "Prepaid cards",
@@ -119,7 +127,7 @@ static QUESTIONS: [Question; 12] = [
         slug: "email",
         label: "E-mail address",
         asks: "Do you ask paying users for their e-mail address?",
-        hint: "It is kept with the payment, so that somebody can write to them about it.",
+        hint: "It is kept with the payment. Without it, no e-mails are sent to them.",
         answers: &[
             answer(
                 "mandatory",
@@ -133,10 +141,37 @@ static QUESTIONS: [Question; 12] = [
             ),
             answer("off", "No", "Not asked"),
         ],
-        kind: Kind::Page,
+        kind: Kind::Address,
         given: |account| account.email.into(),
         change: |value| AccountChange {
             email: value.parse().ok(),
+            ..AccountChange::default()
+        },
+    },
+    Question {
+        slug: "confirmation-emails",
+        label: "Payment confirmations",
+        asks: "Do paying users get an e-mail that they have paid?",
+        hint: "It goes out as soon as the payment is successful; with delayed capture, once \
+               the money is taken.",
+        answers: &yes_or_no("Sent", "Not sent"),
+        kind: Kind::Emails,
+        given: |account| word(account.confirms_payments),
+        change: |value| AccountChange {
+            confirms_payments: is_on(value),
+            ..AccountChange::default()
+        },
+    },
+    Question {
+        slug: "refund-emails",
+        label: "Refund confirmations",
+        asks: "Do paying users get an e-mail that they were given money back?",
+        hint: "It goes out as soon as the payment service provider has taken the refund.",
+        answers: &yes_or_no("Sent", "Not sent"),
+        kind: Kind::Emails,
+        given: |account| word(account.confirms_refunds),
+        change: |value| AccountChange {
+            confirms_refunds: is_on(value),
             ..AccountChange::default()
         },
     },

@@ -2,10 +2,10 @@
 
 mod values;
 
-use domain::account::{GatewayAccount, Mode};
+use domain::account::{EmailCollection, GatewayAccount, Mode};
 use domain::staff::{Permission, Standing};
 
-use self::values::{accepted, approval, line, names, organisation, surcharges};
+use self::values::{accepted, approval, line, names, organisation, paragraph, surcharges};
 use super::branding;
 use super::questions::{Kind, Question};
 use crate::place::Place;
@@ -57,6 +57,7 @@ pub(super) fn sections(
             hint: None,
             rows: questions(Kind::Page, place, account),
         },
+        of_emails(place, account),
     ];
     if account.allows_moto {
         sections.push(Section {
@@ -87,12 +88,24 @@ pub(super) fn elsewhere(place: &Place) -> Vec<Way> {
         label: "PSP and credentials",
         href: place.mode_path("/psp"),
     };
+    let emails = Way {
+        id: "email-previews",
+        label: "Previews of e-mails",
+        href: place.mode_path("/settings/email-previews"),
+    };
+    let webhooks = Way {
+        id: "webhooks",
+        label: "Webhooks",
+        href: place.mode_path("/webhooks"),
+    };
     let going_live = Way {
         id: "go-live",
         label: "Go live",
         href: place.path("/go-live"),
     };
     [
+        (emails, true),
+        (webhooks, place.may(Permission::SeeWebhooks)),
         (psp, place.may(Permission::SeeCredentials)),
         (going_live, changes_service(place)),
     ]
@@ -167,6 +180,27 @@ fn of_cards(place: &Place, account: &GatewayAccount) -> Section {
     }
 }
 
+fn of_emails(place: &Place, account: &GatewayAccount) -> Section {
+    let mut rows = questions(Kind::Address, place, account);
+    rows.extend(questions(Kind::Emails, place, account));
+    rows.push(Row {
+        id: "email-paragraph",
+        label: "Your own paragraph",
+        lines: paragraph(account.email_paragraph.as_deref()),
+        change: way(place, "email-paragraph"),
+    });
+    let are_sent = account.email != EmailCollection::Off;
+    Section {
+        id: "emails",
+        heading: "E-mails to paying users",
+        hint: (!are_sent).then_some(
+            "Nobody is asked for an e-mail address, so none are sent. To send them, ask for \
+             the address first.",
+        ),
+        rows,
+    }
+}
+
 fn of_refunds(place: &Place, account: &GatewayAccount) -> Section {
     Section {
         id: "refunds",
@@ -218,8 +252,12 @@ fn questions(kind: Kind, place: &Place, account: &GatewayAccount) -> Vec<Row> {
     let row = |question: &Question| Row {
         id: question.slug,
         label: question.label,
-        lines: vec![line(question.says(account))],
-        change: way(place, question.slug).filter(|_| open),
+        lines: vec![line(if question.is_of(account) {
+            question.says(account)
+        } else {
+            "Not sent, without an address"
+        })],
+        change: way(place, question.slug).filter(|_| open && question.is_of(account)),
     };
     Question::of_kind(kind).map(row).collect()
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::PaymentId;
 use domain::dispute::DisputeStatus;
-use domain::ports::people::MessageBody;
+use domain::email::StaffMessage;
 use domain::staff::Role;
 use poem::http::StatusCode;
 
@@ -69,11 +69,11 @@ async fn colleagues_are_told_with_a_link_to_the_payment() {
     let id = house.paid("FL-1").await;
     ask(&house, &mut ada, &id, "80").await;
 
-    let sent = house.world.notifications.sent();
-    let told: Vec<_> = sent
+    let told = house.told().await;
+    let told: Vec<_> = told
         .iter()
-        .filter_map(|message| match &message.body {
-            MessageBody::ApprovalAsked { link, by, .. } => Some((message.to.as_str(), link, by)),
+        .filter_map(|(to, message)| match message {
+            StaffMessage::ApprovalAsked { link, by, .. } => Some((to.as_str(), link, by)),
             _ => None,
         })
         .collect();

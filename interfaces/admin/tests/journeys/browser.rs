@@ -230,12 +230,17 @@ impl Page {
 
 /// Where a form goes, and what it sends.
 fn filled(form: ElementRef<'_>, fields: &[(&str, &str)]) -> (String, String) {
-    let mut values: BTreeMap<String, String> = BTreeMap::new();
-    for input in form.select(&selector("input[name]:not([type=radio]), input[checked]")) {
-        values.insert(
+    let mut values: Vec<(String, String)> = Vec::new();
+    let chosen = "input[name]:not([type=radio]):not([type=checkbox]), input[checked]";
+    for input in form.select(&selector(chosen)) {
+        values.push((
             input.attr("name").unwrap().to_owned(),
             input.attr("value").unwrap_or_default().to_owned(),
-        );
+        ));
+    }
+    for area in form.select(&selector("textarea[name]")) {
+        let text: String = area.text().collect();
+        values.push((area.attr("name").unwrap().to_owned(), text));
     }
     for select in form.select(&selector("select[name]")) {
         let (selected, first) = (
@@ -243,15 +248,16 @@ fn filled(form: ElementRef<'_>, fields: &[(&str, &str)]) -> (String, String) {
             selector("option:not([disabled])"),
         );
         let option = select.select(&selected).chain(select.select(&first)).next();
-        values.insert(
+        values.push((
             select.attr("name").unwrap().to_owned(),
             option.unwrap().attr("value").unwrap_or_default().to_owned(),
-        );
+        ));
     }
+    values.retain(|(known, _)| !fields.iter().any(|(name, _)| name == known));
     for (name, value) in fields {
         let named = form.select(&selector(&format!("[name='{name}']"))).next();
         assert!(named.is_some(), "the form has no {name}");
-        values.insert((*name).to_owned(), (*value).to_owned());
+        values.push(((*name).to_owned(), (*value).to_owned()));
     }
     (
         form.attr("action").unwrap().to_owned(),

@@ -6,6 +6,10 @@
 
 #[path = "gallery/dashboard.rs"]
 mod dashboard;
+#[path = "gallery/emails.rs"]
+mod emails;
+#[path = "gallery/likeness.rs"]
+mod likeness;
 #[path = "gallery/passkeys.rs"]
 mod passkeys;
 #[path = "gallery/platform.rs"]
@@ -16,6 +20,8 @@ mod registration;
 mod settings;
 #[path = "gallery/transactions.rs"]
 mod transactions;
+#[path = "gallery/webhooks.rs"]
+mod webhooks;
 
 use std::path::Path;
 use std::time::Duration;
@@ -29,6 +35,9 @@ use crate::house::{House, PASSWORD, with_password};
 const ADA: &str = "ada.lovelace@example.org";
 const BOB: &str = "bob@example.org";
 
+/// How the names of e-mails end, which pages frame and which are none of ours.
+const LETTER: &str = "_letter";
+
 type Named = (&'static str, Page);
 
 #[tokio::test]
@@ -38,7 +47,9 @@ async fn what_the_pages_say() {
 
 #[tokio::test]
 async fn pages_have_no_script_or_style_of_their_own_and_no_id_twice() {
-    for (name, page) in every_page().await {
+    let mut pages = every_page().await;
+    pages.retain(|(name, _)| !name.ends_with(LETTER));
+    for (name, page) in pages {
         let html = Html::parse_document(&page.html);
         let mut ids = Vec::new();
         for element in html.root_element().descendent_elements() {
@@ -66,14 +77,29 @@ async fn the_gallery_is_written_where_it_is_asked_for() {
     std::fs::create_dir_all(folder.join("admin/assets")).unwrap();
     let mut browser = House::build().await.browser();
     for (name, page) in every_page().await {
+        if name.ends_with(LETTER) {
+            std::fs::write(folder.join(format!("{name}.html")), page.html).unwrap();
+            continue;
+        }
         for (selector, attribute) in [("link[rel=stylesheet]", "href"), ("script", "src")] {
             let address = page.attribute(selector, attribute).unwrap();
             let asset = browser.open(&address).await;
             let file = folder.join(address.trim_start_matches('/'));
             std::fs::write(file, asset.html).unwrap();
         }
-        std::fs::write(folder.join(format!("{name}.html")), page.html).unwrap();
+        std::fs::write(folder.join(format!("{name}.html")), framing(name, &page)).unwrap();
     }
+}
+
+/// The same page with the e-mail that it frames where the gallery has it.
+fn framing(name: &str, page: &Page) -> String {
+    let Some(address) = page.attribute("iframe", "src") else {
+        return page.html.clone();
+    };
+    let framed = format!(" src=\"{}\"", address.replace('&', "&#38;"));
+    assert!(page.html.contains(&framed), "{framed} in {}", page.html);
+    page.html
+        .replace(&framed, &format!(" src=\"{name}{LETTER}.html\""))
 }
 
 /// What pages say, one after the other.
@@ -87,11 +113,13 @@ fn said(pages: &[Named]) -> String {
 async fn every_page() -> Vec<Named> {
     let mut pages = most_pages().await;
     pages.extend(dashboard::pages().await);
+    pages.extend(emails::pages().await);
     pages.extend(passkeys::pages().await);
     pages.extend(platform::pages().await);
     pages.extend(registration::pages().await);
     pages.extend(settings::pages().await);
     pages.extend(transactions::pages().await);
+    pages.extend(webhooks::pages().await);
     pages
 }
 

@@ -6,10 +6,12 @@ use admin::AdminSettings;
 use application::staff::registration::RegistrationDomains;
 use application::{Application, PeoplePorts, Policy, Ports, SandboxPorts};
 use domain::account::{GatewayAccount, Service};
-use domain::ports::people::{AppCodes, MessageBody};
+use domain::email::{EmailContent, OutgoingEmail, StaffMessage};
+use domain::ports::people::AppCodes;
 use domain::ports::{Clock, Store};
 use domain::staff::second_factor::step_at;
 use domain::staff::{PasswordHash, Role, StaffEmail, StaffMember};
+use domain::work::{WorkGroup, WorkKind};
 use domain::{ServiceId, StaffId};
 use memory::{MemoryAppCodes, MemoryPasskeys, MemoryPasswords, MemoryVault, World};
 use poem::endpoint::BoxEndpoint;
@@ -184,29 +186,57 @@ impl House {
         MemoryAppCodes.code(app_secret, step_at(self.world.clock.now()))
     }
 
-    /// The path of the last link that this person was sent. What sends it may still be
-    /// under way.
-    pub(crate) async fn last_link(&self, email: &str) -> String {
+    /// Does all work of telling services and people that is due by now.
+    pub(crate) async fn messages_go_out(&self) {
+        loop {
+            let messages = WorkGroup::Messages;
+            let due = self.application.claim_due_work(messages, 50).await.unwrap();
+            if due.is_empty() {
+                return;
+            }
+            for work in &due {
+                self.application.perform(work).await.unwrap();
+            }
+        }
+    }
+
+    /// Hands events on, and sends nothing yet.
+    pub(crate) async fn hand_on_events(&self) {
+        let messages = WorkGroup::Messages;
+        let due = self.application.claim_due_work(messages, 50).await.unwrap();
+        for work in due {
+            if work.kind == WorkKind::DispatchEvents {
+                self.application.perform(&work).await.unwrap();
+            }
+        }
+    }
+
+    /// Every e-mail that was sent by now, oldest first, links open. What writes the last of
+    /// them may still be under way.
+    pub(crate) async fn mail(&self) -> Vec<OutgoingEmail> {
         for _ in 0..50 {
             tokio::task::yield_now().await;
         }
-        let sent = self.world.notifications.sent();
-        let theirs = sent
-            .iter()
-            .rev()
-            .filter(|message| message.to.as_str() == email);
-        let link = theirs.filter_map(|message| match &message.body {
-            MessageBody::Invitation { link, .. }
-            | MessageBody::PasswordReset { link }
-            | MessageBody::Registration { link }
-            | MessageBody::ApprovalAsked { link, .. } => Some(link.clone()),
-            MessageBody::RegisteredAlready
-            | MessageBody::GoLiveDecided { .. }
-            | MessageBody::PasswordChanged
-            | MessageBody::SecondFactorChanged
-            | MessageBody::LockedOut => None,
+        self.messages_go_out().await;
+        self.world.mailer.sent()
+    }
+
+    /// What staff were told by now, oldest first, and whom.
+    pub(crate) async fn told(&self) -> Vec<(String, StaffMessage)> {
+        let mail = self.mail().await.into_iter();
+        let told = mail.filter_map(|email| match email.content {
+            EmailContent::Staff(message) => Some((email.to, message)),
+            EmailContent::PaymentConfirmed(_) | EmailContent::RefundIssued(_) => None,
         });
-        let link = link.into_iter().next().expect("a link");
+        told.collect()
+    }
+
+    /// The path of the last link that this person was sent.
+    pub(crate) async fn last_link(&self, email: &str) -> String {
+        let told = self.told().await;
+        let theirs = told.iter().rev().filter(|(to, _)| to == email);
+        let link = theirs.filter_map(|(_, message)| message.link()).next();
+        let link = link.expect("a link");
         link.strip_prefix(PUBLIC_URL).unwrap().to_owned()
     }
 }
@@ -225,8 +255,10 @@ fn ports(world: &World) -> Ports {
             vault: Arc::new(MemoryVault),
             app_codes: Arc::new(MemoryAppCodes),
             passkeys: Arc::new(MemoryPasskeys::default()),
-            notifications: world.notifications.clone(),
         },
+        mailer: world.mailer.clone(),
+        webhook_bodies: world.webhook_bodies.clone(),
+        webhook_sender: world.webhook_sender.clone(),
         rate_limits: world.rate_limits.clone(),
         local_rate_limits: world.rate_limits.clone(),
         sandbox: Some(SandboxPorts {

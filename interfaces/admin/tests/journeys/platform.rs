@@ -81,6 +81,7 @@ async fn for_everybody_else_the_platform_does_not_exist() {
         "/payments".to_owned(),
         format!("/payments/{payment}"),
         "/work".to_owned(),
+        "/emails".to_owned(),
         "/record".to_owned(),
     ];
     for rest in pages {

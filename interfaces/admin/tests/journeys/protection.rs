@@ -63,7 +63,7 @@ async fn a_form_from_elsewhere_changes_nothing() {
         assert_eq!(page.status, StatusCode::FORBIDDEN);
         assert_eq!(page.text("h1"), "This form is no longer good");
     }
-    assert!(house.world.notifications.sent().is_empty());
+    assert!(house.mail().await.is_empty());
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn a_form_sent_after_the_session_ended_leads_to_signing_in() {
     let page = browser.submit(&page, "invite-form", &fields).await;
 
     assert_eq!(page.text("h1"), "Sign in");
-    assert!(house.world.notifications.sent().is_empty());
+    assert!(house.mail().await.is_empty());
 }
 
 #[tokio::test]

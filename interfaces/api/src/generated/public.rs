@@ -1513,6 +1513,229 @@ pub enum TelephonePaymentResponseCardType {
     Jcb,
 }
 
+/// What the addresses that you register as webhooks are sent when something happens to a payment. It is
+/// signed; the guide to webhooks says how to check that. The same message may arrive twice.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct WebhookMessage {
+    /// The id of the message, the same whenever it is sent again.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub webhook_message_id: String,
+    /// When it happened.
+    pub created_date: DateTime,
+    /// The id of the payment.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub resource_id: String,
+    /// The version of the API whose payment it is.
+    #[oai(validator(minimum(value = "1"), maximum(value = "1")))]
+    pub api_version: i64,
+    /// What it is about. Compare it whatever its case.
+    pub resource_type: WebhookMessageResourceType,
+    /// - `card_payment_started`: never sent
+    /// - `card_payment_succeeded`: the payment is to be captured
+    /// - `card_payment_captured`: the provider has captured it
+    /// - `card_payment_refunded`: money was given back
+    /// - `card_payment_failed`: it was declined, failed, or was cancelled
+    /// - `card_payment_expired`: it was not finished in time
+    pub event_type: WebhookMessageEventType,
+    /// The payment as it was when the message was made, with the members that `getPayment` shows apart from
+    /// `_links`, `provider_id` and `authorisation_mode`.
+    pub resource: WebhookPayment,
+}
+
+/// What it is about. Compare it whatever its case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum WebhookMessageResourceType {
+    /// `PAYMENT`
+    #[oai(rename = "PAYMENT")]
+    Payment,
+}
+
+/// - `card_payment_started`: never sent
+/// - `card_payment_succeeded`: the payment is to be captured
+/// - `card_payment_captured`: the provider has captured it
+/// - `card_payment_refunded`: money was given back
+/// - `card_payment_failed`: it was declined, failed, or was cancelled
+/// - `card_payment_expired`: it was not finished in time
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum WebhookMessageEventType {
+    /// `card_payment_started`
+    #[oai(rename = "card_payment_started")]
+    CardPaymentStarted,
+    /// `card_payment_succeeded`
+    #[oai(rename = "card_payment_succeeded")]
+    CardPaymentSucceeded,
+    /// `card_payment_captured`
+    #[oai(rename = "card_payment_captured")]
+    CardPaymentCaptured,
+    /// `card_payment_refunded`
+    #[oai(rename = "card_payment_refunded")]
+    CardPaymentRefunded,
+    /// `card_payment_failed`
+    #[oai(rename = "card_payment_failed")]
+    CardPaymentFailed,
+    /// `card_payment_expired`
+    #[oai(rename = "card_payment_expired")]
+    CardPaymentExpired,
+}
+
+/// The payment as it was when the message was made, with the members that `getPayment` shows apart from
+/// `_links`, `provider_id` and `authorisation_mode`.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct WebhookPayment {
+    /// How much your service asked for, in pence.
+    #[oai(validator(minimum(value = "0"), maximum(value = "10000000")))]
+    pub amount: i64,
+    /// What the payment is for.
+    #[oai(validator(max_length = 255))]
+    pub description: String,
+    /// Your own name for this payment.
+    #[oai(validator(max_length = 255))]
+    pub reference: String,
+    /// The language of the payment pages.
+    pub language: WebhookPaymentLanguage,
+    /// Facts of your own that the payment carries along: at most 15, under names of 1 to 30 characters
+    /// that differ in more than case. A value is text, a number or a boolean and prints in at most 100
+    /// characters.
+    #[oai(skip_serializing_if_is_none)]
+    pub metadata: Option<ExternalMetadata>,
+    /// The person's e-mail address, sent by you or entered by them.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 254))]
+    pub email: Option<String>,
+    /// How far a payment got, in finer words than `getPayment` has.
+    pub state: WebhookPaymentState,
+    /// The id of the payment.
+    #[oai(validator(min_length = 26, max_length = 26))]
+    pub payment_id: String,
+    /// The payment service provider of the account.
+    #[oai(validator(max_length = 255))]
+    pub payment_provider: String,
+    /// When the payment was created.
+    pub created_date: DateTime,
+    /// Whether a payment can be refunded, and how much of it is left.
+    pub refund_summary: RefundSummary,
+    /// When the money moved. Empty until it does.
+    pub settlement_summary: PaymentSettlementSummary,
+    /// What may be known of the card. Every member is there; unknown ones are null.
+    #[oai(skip_serializing_if_is_none)]
+    pub card_details: Option<CardDetails>,
+    /// Whether the money waits for your service to capture it.
+    pub delayed_capture: bool,
+    /// Whether the card details came by post or telephone.
+    pub moto: bool,
+    /// What was added because the card belongs to a company, in pence. Absent if nothing was.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "1")))]
+    pub corporate_card_surcharge: Option<i64>,
+    /// What the person pays in all, in pence. Absent if that is `amount`.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "0")))]
+    pub total_amount: Option<i64>,
+    /// What the provider kept for itself, in pence, where it tells.
+    #[oai(skip_serializing_if_is_none, validator(minimum(value = "0")))]
+    pub fee: Option<i64>,
+    /// What is left for you after `fee`, in pence; less than nothing if the fee is more than was paid.
+    #[oai(skip_serializing_if_is_none)]
+    pub net_amount: Option<i64>,
+    /// Where the person goes when they are done.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 2000))]
+    pub return_url: Option<String>,
+    /// The agreement that the payment is taken on or sets up.
+    #[oai(skip_serializing_if_is_none, validator(min_length = 26, max_length = 26))]
+    pub agreement_id: Option<String>,
+    /// What the payments of the agreement have in common. Absent without one.
+    #[oai(skip_serializing_if_is_none)]
+    pub agreement_payment_type: Option<WebhookPaymentAgreementPaymentType>,
+    /// What the bank wanted before it said yes. Absent if nothing.
+    pub authorisation_summary: AuthorisationSummary,
+    /// Whether the bank was asked to spare the person a proof of who they are.
+    #[oai(skip_serializing_if_is_none)]
+    pub exemption: Option<Exemption>,
+    /// The same as `card_details.card_brand`, for older clients.
+    #[oai(deprecated, skip_serializing_if_is_none, validator(max_length = 255))]
+    pub card_brand: Option<String>,
+}
+
+/// The language of the payment pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum WebhookPaymentLanguage {
+    /// `en`
+    #[oai(rename = "en")]
+    En,
+    /// `cy`
+    #[oai(rename = "cy")]
+    Cy,
+}
+
+/// What the payments of the agreement have in common. Absent without one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum WebhookPaymentAgreementPaymentType {
+    /// `instalment`
+    #[oai(rename = "instalment")]
+    Instalment,
+    /// `recurring`
+    #[oai(rename = "recurring")]
+    Recurring,
+    /// `unscheduled`
+    #[oai(rename = "unscheduled")]
+    Unscheduled,
+}
+
+/// How far a payment got, in finer words than `getPayment` has.
+#[derive(Debug, Clone, PartialEq, Object)]
+pub struct WebhookPaymentState {
+    /// - `created`, `started`, `submitted`, `capturable`, `success` and `error`, as `getPayment` says
+    /// - `declined`: the bank refused
+    /// - `timedout`: nobody finished it in time
+    /// - `cancelled`: cancelled by the person or by your service
+    pub status: WebhookPaymentStateStatus,
+    /// Whether this is the last status the payment will have.
+    pub finished: bool,
+    /// Why the payment did not succeed.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 255))]
+    pub message: Option<String>,
+    /// The reason as a code: `P0010` declined, `P0020` expired, `P0030` cancelled by the person or by
+    /// your service, `P0050` failed at the provider.
+    #[oai(skip_serializing_if_is_none, validator(max_length = 5))]
+    pub code: Option<String>,
+    /// Only of payments on an agreement that the bank refused, and where it said so: whether the same
+    /// payment may be tried again later.
+    #[oai(skip_serializing_if_is_none)]
+    pub can_retry: Option<bool>,
+}
+
+/// - `created`, `started`, `submitted`, `capturable`, `success` and `error`, as `getPayment` says
+/// - `declined`: the bank refused
+/// - `timedout`: nobody finished it in time
+/// - `cancelled`: cancelled by the person or by your service
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum WebhookPaymentStateStatus {
+    /// `created`
+    #[oai(rename = "created")]
+    Created,
+    /// `started`
+    #[oai(rename = "started")]
+    Started,
+    /// `submitted`
+    #[oai(rename = "submitted")]
+    Submitted,
+    /// `capturable`
+    #[oai(rename = "capturable")]
+    Capturable,
+    /// `success`
+    #[oai(rename = "success")]
+    Success,
+    /// `declined`
+    #[oai(rename = "declined")]
+    Declined,
+    /// `timedout`
+    #[oai(rename = "timedout")]
+    Timedout,
+    /// `cancelled`
+    #[oai(rename = "cancelled")]
+    Cancelled,
+    /// `error`
+    #[oai(rename = "error")]
+    Error,
+}
+
 /// Why a request was refused.
 #[derive(Debug, Clone, PartialEq, Object)]
 pub struct RequestError {

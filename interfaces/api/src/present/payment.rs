@@ -42,13 +42,7 @@ pub(crate) fn with_all_links(found: &LinkedPayment, settings: &ApiSettings) -> P
     let address = PaymentAddress::new(settings, payment.id.as_str());
     let access = access::to(payment, found.token.as_ref(), settings);
     PaymentWithAllLinks {
-        card_payment: CardPayment {
-            agreement_id: payment
-                .agreement
-                .as_ref()
-                .map(|part| part.agreement.to_string()),
-            ..card_payment(payment)
-        },
+        card_payment: by_itself(payment),
         links: PaymentLinks {
             self_: address.itself(),
             next_url: access.next_url,
@@ -59,6 +53,17 @@ pub(crate) fn with_all_links(found: &LinkedPayment, settings: &ApiSettings) -> P
             cancel: can_be_cancelled(payment).then(|| address.cancel()),
             capture: can_be_captured(payment).then(|| address.capture()),
         },
+    }
+}
+
+/// A payment without where it leads.
+pub(crate) fn by_itself(payment: &Payment) -> CardPayment {
+    CardPayment {
+        agreement_id: payment
+            .agreement
+            .as_ref()
+            .map(|part| part.agreement.to_string()),
+        ..card_payment(payment)
     }
 }
 

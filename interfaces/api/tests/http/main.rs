@@ -10,6 +10,7 @@ mod conversation;
 mod disputes;
 mod documents;
 mod limits;
+mod listening;
 mod payments;
 mod refunds;
 mod repetition;

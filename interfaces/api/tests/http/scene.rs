@@ -80,8 +80,10 @@ impl Scene {
                 vault: Arc::new(MemoryVault),
                 app_codes: Arc::new(MemoryAppCodes),
                 passkeys: Arc::new(MemoryPasskeys::default()),
-                notifications: world.notifications.clone(),
             },
+            mailer: world.mailer.clone(),
+            webhook_bodies: Arc::new(api::WebhookBodies),
+            webhook_sender: world.webhook_sender.clone(),
             rate_limits: world.rate_limits.clone(),
             local_rate_limits: world.rate_limits.clone(),
             sandbox: Some(SandboxPorts {

@@ -1,6 +1,6 @@
 //! Each box of the card form: its label, its hints to browser and person, what stands in it.
 
-use domain::account::EmailCollection;
+use domain::account::{EmailCollection, GatewayAccount};
 use domain::card::Holder;
 use domain::card::holder::{HolderError, looks_like_card_number};
 
@@ -116,13 +116,15 @@ impl Fields<'_> {
     }
 
     /// The e-mail address, unless the account does not ask for it.
-    pub(crate) fn email(self, rule: EmailCollection, value: &str) -> Option<Field> {
-        let label = match rule {
-            EmailCollection::Mandatory => self.texts.card.email,
-            EmailCollection::Optional => self.texts.card.email_optional,
+    pub(crate) fn email(self, account: &GatewayAccount, value: &str) -> Option<Field> {
+        let texts = &self.texts.card;
+        let label = match account.email {
+            EmailCollection::Mandatory => texts.email,
+            EmailCollection::Optional => texts.email_optional,
             EmailCollection::Off => return None,
         };
         Some(Field {
+            hint: account.confirms_payments.then_some(texts.email_hint),
             kind: "email",
             value: shown_again(value, 254),
             ..self.text(Input::Email, "email", label, "email", 254)

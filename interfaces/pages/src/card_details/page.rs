@@ -62,7 +62,7 @@ impl Scene<'_> {
             cardholder_name: fields.cardholder_name(&typed.cardholder_name),
             code: fields.security_code(payment.moto && account.masks_security_code),
             address: address::is_asked(payment, account).then(|| fields.address(&typed.address)),
-            email: fields.email(account.email, &typed.email),
+            email: fields.email(account, &typed.email),
             email_typo: fields.email_typo(typed.email_typo(account.email)),
             problems,
         }

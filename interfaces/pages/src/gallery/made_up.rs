@@ -108,6 +108,14 @@ pub(super) fn live_account() -> GatewayAccount {
     }
 }
 
+/// One whose paying users give an e-mail address and get no confirmation.
+pub(super) fn silent_account() -> GatewayAccount {
+    GatewayAccount {
+        confirms_payments: false,
+        ..account(Mode::Test)
+    }
+}
+
 pub(super) fn payment(language: Language) -> Payment {
     payment_by(language, false)
 }

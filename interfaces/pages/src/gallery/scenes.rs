@@ -8,7 +8,7 @@ use domain::payment::{Description, Language, Payment};
 
 use super::made_up::{
     NOW, account, authorised, described, live_account, payment, said_by_service, service,
-    telephone_payment,
+    silent_account, telephone_payment,
 };
 use crate::card_details::{Scene, TypedCard};
 use crate::confirm::ConfirmPage;
@@ -58,10 +58,20 @@ fn checkout_pages(language: Language) -> Vec<(&'static str, String)> {
             card_page(&account, Some(&stored_for)),
         ),
         ("card_details_telephone", telephone_page(language)),
-        ("confirm", confirm_page(authorised(language, None))),
+        (
+            "confirm",
+            confirm_page(authorised(language, None), account.clone()),
+        ),
         (
             "confirm_surcharge",
-            confirm_page(authorised(language, Amount::from_minor(250).ok())),
+            confirm_page(
+                authorised(language, Amount::from_minor(250).ok()),
+                account.clone(),
+            ),
+        ),
+        (
+            "confirm_without_email",
+            confirm_page(authorised(language, None), silent_account()),
         ),
         (
             "auth_waiting",
@@ -158,7 +168,8 @@ fn telephone_page(language: Language) -> String {
         masks_card_number: true,
         masks_security_code: true,
         presumes_uk: false,
-        ..account(Mode::Live)
+        mode: Mode::Live,
+        ..silent_account()
     };
     let payment = telephone_payment(language);
     let typed = TypedCard::prefilled(&payment, &account);
@@ -182,11 +193,11 @@ fn scene<'a>(
     }
 }
 
-fn confirm_page(payment: Payment) -> String {
+fn confirm_page(payment: Payment, account: GatewayAccount) -> String {
     let language = payment.language;
     let checkout = Checkout {
         payment,
-        account: account(Mode::Test),
+        account,
         service: service(),
         agreement: None,
         now: NOW,
@@ -194,11 +205,11 @@ fn confirm_page(payment: Payment) -> String {
     rendered(&ConfirmPage::new(&checkout, CSRF, &settings(language)))
 }
 
-fn rendered(page: &impl Template) -> String {
+pub(super) fn rendered(page: &impl Template) -> String {
     page.render().unwrap()
 }
 
-fn settings(language: Language) -> PagesSettings {
+pub(super) fn settings(language: Language) -> PagesSettings {
     let support_address = match language {
         Language::English => "help@example.org",
         Language::Welsh => "cymorth@example.org",

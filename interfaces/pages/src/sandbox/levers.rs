@@ -5,8 +5,8 @@ use domain::dispute::Dispute;
 use poem::web::Data;
 use poem::{Response, handler};
 
+use super::check_token;
 use super::news::News;
-use super::{check_token, refusal};
 use crate::form::Form;
 use crate::refusal::Refusal;
 use crate::respond::redirect;
@@ -61,7 +61,7 @@ pub(crate) async fn pay_out(
     mut form: Form,
 ) -> Result<Response, Refusal> {
     check_token(&pages.application, &mut form)?;
-    pages.application.pay_out(None).await.map_err(refusal)?;
+    pages.application.pay_out(None).await?;
     Ok(redirect(&News::PaidOut.address("")))
 }
 
@@ -70,6 +70,6 @@ fn news_of(answer: Result<Dispute, SandboxDisputeError>, good: News) -> Result<N
         Ok(_) => Ok(good),
         Err(SandboxDisputeError::NoSuchPayment) => Ok(News::NoSuchPayment),
         Err(SandboxDisputeError::Refused(error)) => Ok(News::of(error)),
-        Err(SandboxDisputeError::Sandbox(error)) => Err(refusal(error)),
+        Err(SandboxDisputeError::Sandbox(error)) => Err(error.into()),
     }
 }

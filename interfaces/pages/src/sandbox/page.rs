@@ -6,9 +6,9 @@ use domain::payment::Language;
 use domain::{PaymentId, Timestamp};
 use secrecy::ExposeSecret;
 use strum::IntoEnumIterator;
-use time::macros::format_description;
 
 use super::cards::{self, ListedCard};
+use crate::clock_reading::ClockReading;
 use crate::frame::Frame;
 use crate::settings::PagesSettings;
 use crate::text::Texts;
@@ -79,13 +79,6 @@ impl Choice {
     }
 }
 
-/// An instant as machines and people read it.
-#[derive(Clone, Debug)]
-pub(crate) struct ClockReading {
-    pub(crate) machine: String,
-    pub(crate) human: String,
-}
-
 impl SandboxPage {
     /// The page of this sandbox.
     pub(crate) fn new(scene: SandboxScene, settings: &PagesSettings) -> Self {
@@ -104,19 +97,6 @@ impl SandboxPage {
             first_call: first_call(settings),
             has_key: settings.sandbox_api_key.is_some(),
             cards: cards::listed(),
-        }
-    }
-}
-
-impl ClockReading {
-    fn of(now: Timestamp) -> Self {
-        let second = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second]Z");
-        let people = format_description!(
-            "[day padding:none] [month repr:long] [year], [hour]:[minute]:[second] UTC"
-        );
-        Self {
-            machine: now.utc().format(second).unwrap_or_default(),
-            human: now.utc().format(people).unwrap_or_default(),
         }
     }
 }

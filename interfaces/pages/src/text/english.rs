@@ -59,6 +59,8 @@ pub(super) static ENGLISH: Texts = Texts {
         contact: "Contact details",
         email: "Email",
         email_optional: "Email (optional)",
+        email_hint: "A confirmation will be sent to this address once you have paid.",
+        email_goes_to: "Your confirmation will be sent to:",
         which_email: "Which email address is right?",
         which_email_hint: "Choose one, or change it in the box above.",
         card_again: "Then enter the card number and security code again: we do not keep them.",
@@ -102,7 +104,8 @@ pub(super) static ENGLISH: Texts = Texts {
     confirm: ConfirmTexts {
         heading: "Confirm your payment",
         entered: "What you entered",
-        email: "Confirmation email",
+        confirmation_email: "Confirmation email",
+        email: "Email",
         submit: "Confirm payment",
     },
     waiting: WaitingTexts {

@@ -63,6 +63,8 @@ pub(super) static WELSH: Texts = Texts {
         contact: "Manylion cyswllt",
         email: "E-bost",
         email_optional: "E-bost (dewisol)",
+        email_hint: "Caiff cadarnhad ei anfon i’r cyfeiriad hwn ar ôl i chi dalu.",
+        email_goes_to: "Caiff eich cadarnhad ei anfon i:",
         which_email: "Pa gyfeiriad e-bost sy’n gywir?",
         which_email_hint: "Dewiswch un, neu newidiwch y cyfeiriad yn y blwch uchod.",
         card_again: "Wedyn nodwch rif y cerdyn a’r cod diogelwch eto: nid ydym yn eu cadw.",
@@ -106,7 +108,8 @@ pub(super) static WELSH: Texts = Texts {
     confirm: ConfirmTexts {
         heading: "Cadarnhewch eich taliad",
         entered: "Yr hyn a nodwyd gennych",
-        email: "E-bost cadarnhau",
+        confirmation_email: "E-bost cadarnhau",
+        email: "E-bost",
         submit: "Cadarnhau’r taliad",
     },
     waiting: WaitingTexts {

@@ -175,6 +175,7 @@ async fn scripts_can_ask_about_a_card_number() {
         let body = format!("cardNo={number}");
         let found = browser.send("POST", &address, Some(&body), &[]).await;
         assert_eq!(json(&found.html), json(answer));
+        assert_eq!(found.header("content-type"), "application/json");
     }
     let stranger = house
         .browser()

@@ -51,8 +51,10 @@ impl House {
                 vault: Arc::new(MemoryVault),
                 app_codes: Arc::new(MemoryAppCodes),
                 passkeys: Arc::new(MemoryPasskeys::default()),
-                notifications: world.notifications.clone(),
             },
+            mailer: world.mailer.clone(),
+            webhook_bodies: world.webhook_bodies.clone(),
+            webhook_sender: world.webhook_sender.clone(),
             rate_limits: world.rate_limits.clone(),
             local_rate_limits: world.rate_limits.clone(),
             sandbox: Some(SandboxPorts {
@@ -169,6 +171,11 @@ impl House {
         change(&mut service);
         unit.accounts().save_service(&mut service).await.unwrap();
         unit.commit().await.unwrap();
+    }
+
+    /// Does what is due: hands events on, writes e-mails and sends them.
+    pub(crate) async fn work(&self) {
+        self.application.run_due_work(1_000).await.unwrap();
     }
 
     /// The newest payment, if there is one.

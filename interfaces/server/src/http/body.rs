@@ -1,12 +1,15 @@
-//! Request bodies: so many bytes, in so much time, whatever reads them.
+//! Bodies. Requests': so many bytes, in so much time, whatever reads them. Responses': those
+//! that never end by themselves end when the program does.
 
 use std::io;
 
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use poem::http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
-use poem::{Body, Request};
+use poem::{Body, Request, Response};
+use tokio::sync::watch;
 use tokio::time::Instant;
 
+use super::connection::closing;
 use super::{BODY_BYTES_MAX, BODY_TIMEOUT};
 
 /// The request announces more than any route accepts.
@@ -36,7 +39,6 @@ fn limited(body: Body) -> Body {
     let chunks = Box::pin(body.into_bytes_stream());
     let deadline = Instant::now() + BODY_TIMEOUT;
     let limited = stream::try_unfold((chunks, 0), move |(mut chunks, read)| async move {
-        use futures_util::StreamExt;
         let next = tokio::time::timeout_at(deadline, chunks.next())
             .await
             .map_err(|_| io::Error::from(io::ErrorKind::TimedOut))?;
@@ -50,4 +52,14 @@ fn limited(body: Body) -> Body {
         Ok(Some((chunk, (chunks, read))))
     });
     Body::from_bytes_stream::<_, _, io::Error>(limited)
+}
+
+/// Ends a stream of events once the program stops. Every other body has an end of its own.
+pub(super) fn ended(mut response: Response, closed: watch::Receiver<bool>) -> Response {
+    if response.content_type() == Some("text/event-stream") {
+        let chunks = response.take_body().into_bytes_stream();
+        let until_closed = chunks.take_until(Box::pin(closing(closed)));
+        response.set_body(Body::from_bytes_stream(until_closed));
+    }
+    response
 }

@@ -16,7 +16,7 @@ use poem::{Addr, Endpoint, Request, Response};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 
-use super::{HEAD_BYTES_MAX, HEAD_TIMEOUT};
+use super::{HEAD_BYTES_MAX, HEAD_TIMEOUT, body};
 use crate::settings::proxies::TrustedProxies;
 
 /// Who is at the other end, as far as we believe it.
@@ -65,15 +65,17 @@ pub(super) async fn serve<E>(
     socket: TcpStream,
     client: Client,
     endpoint: Arc<E>,
-    mut closed: watch::Receiver<bool>,
+    closed: watch::Receiver<bool>,
 ) where
     E: Endpoint<Output = Response> + 'static,
 {
     let service = service_fn(|request| {
         let endpoint = Arc::clone(&endpoint);
         let request = client.request(request);
+        let closed = closed.clone();
         async move {
-            let response: http::Response<_> = endpoint.get_response(request).await.into();
+            let response = endpoint.get_response(request).await;
+            let response: http::Response<_> = body::ended(response, closed).into();
             Ok::<_, Infallible>(response)
         }
     });
@@ -86,7 +88,7 @@ pub(super) async fn serve<E>(
 
     let ended = tokio::select! {
         ended = connection.as_mut() => ended,
-        () = closing(&mut closed) => {
+        () = closing(closed.clone()) => {
             connection.as_mut().graceful_shutdown();
             connection.await
         }
@@ -97,6 +99,6 @@ pub(super) async fn serve<E>(
 }
 
 /// Done when the program stops, or the listener is gone.
-async fn closing(closed: &mut watch::Receiver<bool>) {
+pub(super) async fn closing(mut closed: watch::Receiver<bool>) {
     let _ = closed.wait_for(|closed| *closed).await;
 }

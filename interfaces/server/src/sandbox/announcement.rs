@@ -6,6 +6,8 @@ use secrecy::{ExposeSecret, SecretString};
 use super::demo::DemoPeople;
 use crate::settings::urls::Urls;
 
+/// The variable that holds the API's address.
+pub const URL: &str = "BURSAR_URL";
 /// The variable that holds the key.
 pub const API_KEY: &str = "BURSAR_API_KEY";
 
@@ -44,6 +46,7 @@ Explorer   {api}/docs/explorer
 Contract   {api}/openapi.yaml
 Pages      {pages}/ (each payment's next_url leads there)
 Sandbox    {pages}/sandbox (test cards, the clock, starting over)
+Outbox     {pages}/outbox (every e-mail, as it is read)
 
 Create a payment, then open its next_url and pay with 4242 4242 4242 4242:
 
@@ -60,11 +63,12 @@ Create a payment, then open its next_url and pay with 4242 4242 4242 4242:
         let api = self.urls.api.as_str();
         let pages = self.urls.pages.as_str();
         let mut variables = vec![
-            ("BURSAR_URL", api.to_owned()),
+            (URL, api.to_owned()),
             (API_KEY, self.api_key.to_owned()),
             ("BURSAR_EXPLORER", format!("{api}/docs/explorer")),
             ("BURSAR_PAGES", pages.to_owned()),
             ("BURSAR_SANDBOX", format!("{pages}/sandbox")),
+            ("BURSAR_OUTBOX", format!("{pages}/outbox")),
             (
                 "BURSAR_ADMIN",
                 format!("{}/admin", self.urls.admin.as_str()),
@@ -155,6 +159,7 @@ mod tests {
         for part in [
             "API key    api_test_it's\n",
             "http://127.0.0.1:8080/docs/explorer",
+            "http://127.0.0.1:8080/outbox (every",
             "curl http://127.0.0.1:8080/v1/payments",
             r"Bearer api_test_it'\''s'",
             ". bursar-data/sandbox.env",

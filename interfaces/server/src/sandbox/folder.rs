@@ -43,6 +43,13 @@ impl Folder {
         })
     }
 
+    /// The directory as it is, to look into. It may not be there.
+    pub fn at(path: &Path) -> Self {
+        Self {
+            path: path.to_owned(),
+        }
+    }
+
     /// The address of the database in it. The file is made here, since SQLite
     /// would let everybody read it; its companions take after it.
     ///

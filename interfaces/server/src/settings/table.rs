@@ -88,6 +88,18 @@ settings! {
         "Days after which the personal data of paying users is removed from a finished payment.";
     REGISTRATION_DOMAINS: "BURSAR_REGISTRATION_DOMAINS", Nothing, false,
         "Domains, separated by commas, whose people may register themselves as staff: those with an e-mail address there or at a subdomain. Without it nobody may; people are invited, or added with bursar staff create.";
+    MAIL_URL: "BURSAR_MAIL_URL", Nothing, true,
+        "The server that takes e-mails: smtp://user:password@host:587 (STARTTLS), smtps://user:password@host:465 (TLS), or smtp://host:25?tls=none, the last without a user. Special characters in user and password are percent-encoded. Without a way to send them, e-mails stay in sandbox mode's outbox, and production gives them up where staff see it.";
+    MAIL_FROM: "BURSAR_MAIL_FROM", Nothing, false,
+        "Whom e-mails over BURSAR_MAIL_URL are from: no-reply@example.org or Payments <no-reply@example.org>. Required beside it.";
+    MAIL_REPLY_TO: "BURSAR_MAIL_REPLY_TO", Nothing, false,
+        "Where answers to e-mails over BURSAR_MAIL_URL go. Without it they say that nobody reads answers.";
+    NOTIFY_API_KEY: "BURSAR_NOTIFY_API_KEY", Nothing, true,
+        "Sends e-mails by GOV.UK Notify instead, with this key of its API.";
+    NOTIFY_TEMPLATE: "BURSAR_NOTIFY_TEMPLATE", Nothing, false,
+        "The id of the e-mail template at GOV.UK Notify, whose subject is ((subject)) and whose message is ((body)). Required beside the key.";
+    NOTIFY_URL: "BURSAR_NOTIFY_URL", Words("GOV.UK Notify itself"), false,
+        "Where the API of GOV.UK Notify is, for tests and proxies. https, or this machine.";
     SANDBOX_API_KEY: "BURSAR_SANDBOX_API_KEY", Words("made on the first start and kept in sandbox.env"), true,
         "Fixes the demo service's API key for test suites: 20 to 100 printable characters without spaces. Sandbox mode only.";
     LOG: "BURSAR_LOG", Value("info"), false,
@@ -101,7 +113,9 @@ settings! {
     CONNECTIONS_MAX: "BURSAR_CONNECTIONS_MAX", Value("1024"), false,
         "Most HTTP connections at a time, 1 to 100000. Further ones wait to be accepted.";
     WORKER_CONCURRENCY: "BURSAR_WORKER_CONCURRENCY", Value("8"), false,
-        "Pieces of due work done at a time, 1 to 256.";
+        "Pieces of due work on payments done at a time, 1 to 256.";
+    MESSAGE_CONCURRENCY: "BURSAR_MESSAGE_CONCURRENCY", Value("64"), false,
+        "Webhooks and e-mails on their way at a time, 1 to 1024. They mostly wait for others, and never hold up payments.";
     SHUTDOWN_SECS: "BURSAR_SHUTDOWN_SECS", Value("30"), false,
         "Seconds that requests and work under way are given to finish after a stop signal, 1 to 600.";
 }

@@ -78,6 +78,7 @@ fn every_bad_value_is_refused_by_name_in_one_line() {
         ("BURSAR_DATABASE_CONNECTIONS", "0"),
         ("BURSAR_CONNECTIONS_MAX", "-1"),
         ("BURSAR_WORKER_CONCURRENCY", "1000"),
+        ("BURSAR_MESSAGE_CONCURRENCY", "0"),
         ("BURSAR_SHUTDOWN_SECS", "0"),
     ] {
         let line = read(&[(name, value)]).unwrap_err().to_string();

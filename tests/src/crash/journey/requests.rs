@@ -10,7 +10,7 @@ use domain::card::{CardDetails, CardNumber, Expiry, Holder, SecurityCode};
 use domain::idempotency::IdempotencyKey;
 use domain::payment::report::ReportedOutcome;
 use domain::payment::{
-    AuthorisationMode, Description, Language, Metadata, Reference, Report, ReturnUrl,
+    AuthorisationMode, Description, Email, Language, Metadata, Reference, Report, ReturnUrl,
 };
 use domain::{Agreement, Amount};
 
@@ -47,7 +47,9 @@ pub(super) fn payment(
         set_up_agreement,
         agreement,
         agreement_payment_type: None,
-        email: None,
+        email: (journey == Journey::Tell)
+            .then(|| Email::parse("ada@example.org"))
+            .transpose()?,
         metadata: Metadata::default(),
         prefilled: None,
         typed_reference: false,

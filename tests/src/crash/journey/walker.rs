@@ -16,8 +16,11 @@ use domain::ports::{Queries, StoreError};
 use domain::work::Work;
 use domain::{Agreement, Payment};
 
-use super::{Journey, requests};
+use super::{Journey, is_finished, requests};
 use crate::crash::{Countdown, Moment};
+
+/// More work than is due at any moment of a journey.
+const WORK_MAX: u64 = 100;
 
 /// Walks a payment along its journey.
 pub struct Walker {
@@ -197,11 +200,17 @@ impl Walker {
                 self.perform(work).await?;
             }
             PaymentState::Captured(..)
-                if self.journey == Journey::Refund && payment.refunds.is_empty() =>
+                if matches!(self.journey, Journey::Refund | Journey::Tell)
+                    && payment.refunds.is_empty() =>
             {
                 self.refund(payment).await?;
             }
-            state if state.is_final() && all_refunded(payment) => return Ok(Some(End::There)),
+            state if state.is_final() && payment.refunds.iter().all(is_finished) => {
+                if self.journey == Journey::Tell {
+                    application.run_due_work(WORK_MAX).await?;
+                }
+                return Ok(Some(End::There));
+            }
             _ => return self.wait(payment).await,
         }
         Ok(None)
@@ -231,7 +240,8 @@ impl Walker {
             | Journey::CreateByKey
             | Journey::SendCard
             | Journey::Recurring
-            | Journey::Report => application.confirm_payment(user).await?,
+            | Journey::Report
+            | Journey::Tell => application.confirm_payment(user).await?,
         };
         self.perform(work).await?;
         Ok(None)
@@ -243,7 +253,7 @@ impl Walker {
             let soon = Duration::from_secs(5);
             self.application.advance_clock(soon).await?;
         }
-        self.application.run_due_work(100).await?;
+        self.application.run_due_work(WORK_MAX).await?;
         let after = self.payment().await?;
         let unchanged = after.is_some_and(|after| after.version == payment.version);
         Ok(unchanged.then_some(End::Waiting))
@@ -278,9 +288,4 @@ impl Walker {
         }
         Ok(())
     }
-}
-
-fn all_refunded(payment: &Payment) -> bool {
-    let mut refunds = payment.refunds.iter();
-    refunds.all(|refund| refund.status().finished())
 }

@@ -6,19 +6,22 @@ use async_trait::async_trait;
 use domain::account::api_key::KeyDigest;
 use domain::account::{ApiKey, Credentials, GatewayAccount, Service};
 use domain::audit::{Chain, Link};
+use domain::email::OutgoingEmail;
 use domain::operation::{Exchange, Operation};
 use domain::payment::Event;
 use domain::ports::queries::{
-    AgreementSearch, AuditSearch, Backlog, DisputeSearch, FoundDispute, FoundKey, FoundRefund,
-    FoundTransaction, Page, PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor,
-    TransactionSearch,
+    AgreementSearch, AuditSearch, Backlog, DeliverySearch, DisputeSearch, EmailSearch,
+    FoundDispute, FoundKey, FoundRefund, FoundTransaction, HandedOn, HandedOnCursor, Page,
+    PaymentLookup, PaymentSearch, RefundSearch, Tallies, TransactionCursor, TransactionSearch,
 };
 use domain::ports::{Queries, StoreError};
 use domain::staff::{Invitation, Session, StaffMember};
 use domain::token::Token;
+use domain::webhook::{Delivery, WebhookEndpoint};
 use domain::work::Work;
 use domain::{
-    AccountId, Agreement, AgreementId, Payment, PaymentId, ServiceId, StaffId, Timestamp, WorkId,
+    AccountId, Agreement, AgreementId, DeliveryId, EmailId, Payment, PaymentId, ServiceId, StaffId,
+    Timestamp, WebhookId, WorkId,
 };
 
 use crate::crash::Countdown;
@@ -264,6 +267,87 @@ impl Queries for CountedQueries {
 
     async fn audit_chains(&self) -> Result<Vec<Chain>, StoreError> {
         self.countdown.around(self.inner.audit_chains()).await
+    }
+
+    async fn webhook_endpoints(
+        &self,
+        account: &AccountId,
+    ) -> Result<Vec<WebhookEndpoint>, StoreError> {
+        self.countdown
+            .around(self.inner.webhook_endpoints(account))
+            .await
+    }
+
+    async fn webhook_endpoint(
+        &self,
+        account: &AccountId,
+        id: &WebhookId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError> {
+        self.countdown
+            .around(self.inner.webhook_endpoint(account, id))
+            .await
+    }
+
+    async fn any_webhook_endpoint(
+        &self,
+        id: &WebhookId,
+    ) -> Result<Option<WebhookEndpoint>, StoreError> {
+        self.countdown
+            .around(self.inner.any_webhook_endpoint(id))
+            .await
+    }
+
+    async fn deliveries(
+        &self,
+        endpoint: &WebhookId,
+        search: &DeliverySearch,
+    ) -> Result<Page<Delivery>, StoreError> {
+        self.countdown
+            .around(self.inner.deliveries(endpoint, search))
+            .await
+    }
+
+    async fn any_delivery(&self, id: &DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        self.countdown.around(self.inner.any_delivery(id)).await
+    }
+
+    async fn next_untried(
+        &self,
+        endpoint: &WebhookId,
+        payment: &PaymentId,
+    ) -> Result<Option<Delivery>, StoreError> {
+        self.countdown
+            .around(self.inner.next_untried(endpoint, payment))
+            .await
+    }
+
+    async fn emails_about(&self, payment: &PaymentId) -> Result<Vec<OutgoingEmail>, StoreError> {
+        self.countdown
+            .around(self.inner.emails_about(payment))
+            .await
+    }
+
+    async fn emails(&self, search: &EmailSearch) -> Result<Page<OutgoingEmail>, StoreError> {
+        self.countdown.around(self.inner.emails(search)).await
+    }
+
+    async fn email(&self, id: &EmailId) -> Result<Option<OutgoingEmail>, StoreError> {
+        self.countdown.around(self.inner.email(id)).await
+    }
+
+    async fn has_undispatched(&self) -> Result<bool, StoreError> {
+        self.countdown.around(self.inner.has_undispatched()).await
+    }
+
+    async fn handed_on(
+        &self,
+        account: &AccountId,
+        after: &HandedOnCursor,
+        limit: u64,
+    ) -> Result<Vec<HandedOn>, StoreError> {
+        self.countdown
+            .around(self.inner.handed_on(account, after, limit))
+            .await
     }
 
     async fn backlog(&self, now: Timestamp) -> Result<Backlog, StoreError> {

@@ -4,19 +4,22 @@ mod accounts;
 mod agreements;
 mod idempotency;
 mod staff;
+mod telling;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::operation::{Exchange, Operation, OperationKind, OperationOutcome};
+use domain::ports::emails::Emails;
 use domain::ports::repositories::{
     Accounts, Agreements, Events, Idempotency, Operations, Payments, StoredEvent, Tokens,
     UnitOfWork, WorkQueue,
 };
 use domain::ports::staff::{AuditTrail, Invitations, Sessions, StaffMembers};
+use domain::ports::webhooks::Webhooks;
 use domain::ports::{Store, StoreError};
 use domain::token::Token;
-use domain::work::{Work, WorkKind};
+use domain::work::{Work, WorkGroup, WorkKind};
 use domain::{AccountId, Payment, PaymentId, Timestamp};
 use uuid::Uuid;
 
@@ -93,6 +96,14 @@ impl UnitOfWork for CountedUnit {
         self
     }
 
+    fn webhooks(&mut self) -> &mut dyn Webhooks {
+        self
+    }
+
+    fn emails(&mut self) -> &mut dyn Emails {
+        self
+    }
+
     async fn commit(self: Box<Self>) -> Result<(), StoreError> {
         self.countdown.around(self.inner.commit()).await
     }
@@ -108,6 +119,12 @@ impl Payments for CountedUnit {
 
     async fn get(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
         self.countdown.around(self.inner.payments().get(id)).await
+    }
+
+    async fn look_at(&mut self, id: &PaymentId) -> Result<Option<Payment>, StoreError> {
+        self.countdown
+            .around(self.inner.payments().look_at(id))
+            .await
     }
 
     async fn reported(
@@ -209,12 +226,13 @@ impl WorkQueue for CountedUnit {
 
     async fn claim(
         &mut self,
+        group: WorkGroup,
         now: Timestamp,
         until: Timestamp,
         limit: u64,
     ) -> Result<Vec<Work>, StoreError> {
         self.countdown
-            .around(self.inner.work().claim(now, until, limit))
+            .around(self.inner.work().claim(group, now, until, limit))
             .await
     }
 

@@ -115,6 +115,44 @@ const QUESTIONS: &[(&str, &str)] = &[
         "SELECT * FROM credentials WHERE account = 'a' ORDER BY entered_at DESC, id DESC",
         "credentials_newest",
     ),
+    (
+        "SELECT * FROM work WHERE work_group = 'payments' AND due_at <= 1 \
+         AND (leased_until IS NULL OR leased_until <= 1) ORDER BY due_at, id LIMIT 9 \
+         FOR UPDATE SKIP LOCKED",
+        "work_due",
+    ),
+    (
+        "SELECT sequence FROM events WHERE dispatched_at IS NULL ORDER BY sequence LIMIT 1",
+        "events_undispatched",
+    ),
+    (
+        "SELECT * FROM events WHERE account = 'a' AND (dispatched_at, sequence) > (1, 2) \
+         ORDER BY dispatched_at, sequence LIMIT 9",
+        "events_handed_on",
+    ),
+    (
+        "SELECT id FROM webhook_deliveries WHERE endpoint = 'e' AND status = 'failed' \
+         AND event = 'card_payment_refunded' ORDER BY happened_at DESC, id DESC LIMIT 9",
+        "Index Only Scan Backward using webhook_deliveries_newest",
+    ),
+    (
+        "SELECT * FROM webhook_deliveries WHERE endpoint = 'e' AND payment = 'p' \
+         AND status = 'pending' AND attempts = 0 AND next_at IS NULL ORDER BY position",
+        "webhook_deliveries_once",
+    ),
+    (
+        "SELECT id FROM webhook_deliveries WHERE created_at < 1 AND status <> 'pending' \
+         ORDER BY created_at, id LIMIT 9",
+        "webhook_deliveries_by_age",
+    ),
+    (
+        "SELECT * FROM emails WHERE payment = 'p' ORDER BY written_at, id",
+        "emails_about",
+    ),
+    (
+        "SELECT * FROM emails WHERE state = 'failed' ORDER BY written_at DESC, id DESC LIMIT 9",
+        "emails_by_state",
+    ),
 ];
 
 #[tokio::test]

@@ -80,6 +80,8 @@ async fn a_database_of_version_1_0_keeps_its_rows() {
     let mut gateway = database.account(&account).await.unwrap().unwrap();
     assert!(gateway.presumes_uk && gateway.requires_3ds);
     assert_eq!((gateway.version, gateway.approval_above), (1, None));
+    assert!(gateway.confirms_payments && !gateway.confirms_refunds);
+    assert_eq!(database.work_of(&id).await.unwrap().len(), 1);
     let mut unit = database.begin().await.unwrap();
     unit.accounts().save_account(&mut gateway).await.unwrap();
     let mut payment = unit.payments().get(&id).await.unwrap().unwrap();

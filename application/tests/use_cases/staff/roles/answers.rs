@@ -16,6 +16,7 @@ use application::staff::services::AccessError;
 use application::staff::settings::SettingsError;
 use application::staff::team::TeamError;
 use application::staff::transactions::StaffCancelError;
+use application::staff::webhooks::EndpointError;
 use domain::staff::Permission;
 
 /// What somebody was told.
@@ -91,6 +92,7 @@ macro_rules! refusals {
 refusals!(
     CredentialsError,
     DetailsError,
+    EndpointError,
     SettingsError,
     StaffCancelError,
     StaffKeyError,

@@ -66,6 +66,8 @@ async fn payments(walk: &mut Walk) {
     walk.note("platform_payments", Needs::Platform, done);
     let done = application.platform_payment(&staff, paid.as_str()).await;
     walk.note("platform_payment", Needs::PlatformInside, done);
+    let done = application.failed_emails(&staff, 1).await;
+    walk.note("failed_emails", Needs::Platform, done);
     let done = application.platform_record(&staff, AuditSearch::default());
     walk.note("platform_record", Needs::Platform, done.await);
 }

@@ -6,6 +6,7 @@ use application::staff::going_live::GoLiveDecision;
 use domain::CredentialsId;
 use domain::account::{Branding, Credentials, CredentialsState, Mode, Provider};
 use domain::id::ID_LENGTH;
+use domain::payment::Language;
 use domain::ports::Store;
 use domain::staff::Permission;
 use secrecy::SecretString;
@@ -29,6 +30,9 @@ async fn settings(walk: &mut Walk) {
     walk.note("account_for", Needs::May(see), done);
     let done = application.staff_settings(&staff, &house, mode).await;
     walk.note("staff_settings", Needs::May(see), done);
+    let welsh = Language::Welsh;
+    let done = application.preview_emails(&staff, &house, mode, welsh);
+    walk.note("preview_emails", Needs::May(see), done.await);
     let usual = AccountChange {
         takes_prepaid: Some(false),
         ..AccountChange::default()

@@ -5,6 +5,7 @@ use application::staff::settings::SettingsError;
 use domain::account::{EmailCollection, GatewayAccount};
 use domain::card::brand::AcceptedCards;
 use domain::card::{Brand, CardType};
+use domain::email::PARAGRAPH_MAX;
 use domain::staff::Role;
 
 use super::super::ADA;
@@ -49,6 +50,24 @@ async fn maestro_needs_3_d_secure_whichever_is_changed_first() {
         ..with_maestro
     };
     change(&scene, &ada, both).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_paragraph_for_emails_has_an_end() {
+    let scene = Scene::new().await;
+    let (_, ada) = scene.member(ADA, Role::ServiceAdmin).await;
+    let saying = |length| AccountChange {
+        email_paragraph: Some(Some("ŵ".repeat(length))),
+        ..AccountChange::default()
+    };
+
+    let error = refused(change(&scene, &ada, saying(PARAGRAPH_MAX + 1)).await);
+    assert!(matches!(error, ChangeAccountError::LongParagraph));
+    assert_eq!(stored(&scene).await.email_paragraph, None);
+
+    change(&scene, &ada, saying(PARAGRAPH_MAX)).await.unwrap();
+    let kept = stored(&scene).await.email_paragraph;
+    assert_eq!(kept, Some("ŵ".repeat(PARAGRAPH_MAX)));
 }
 
 #[tokio::test]

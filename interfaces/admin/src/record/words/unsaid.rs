@@ -72,6 +72,11 @@ impl Unsaid {
         format!("the {mode}API key “{description}”")
     }
 
+    /// `a test webhook`.
+    pub(super) fn webhook(&mut self) -> String {
+        format!("a {}webhook", self.mode())
+    }
+
     pub(super) fn amount(&mut self) -> String {
         let minor = self.fact("amount");
         let amount = minor.as_deref().and_then(|minor| minor.parse().ok());
@@ -106,6 +111,7 @@ fn target_label(action: Action) -> &'static str {
         Action::WorkRerun => "Payment or work",
         Action::KeyCreated | Action::KeyRenamed | Action::KeyRevoked => "Key",
         Action::CredentialsChanged => "Credentials",
+        Action::WebhookChanged => "Webhook",
         Action::GoLiveDecided => "Account",
         Action::PaymentsLookedUp => "Looked for",
         Action::SignedIn

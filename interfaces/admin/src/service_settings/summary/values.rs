@@ -9,6 +9,9 @@ use super::Line;
 use crate::dashboard::pictures::brand_name;
 use crate::service_settings::countries;
 
+/// How much of a long text is shown, in characters.
+const SHOWN_MAX: usize = 120;
+
 /// Which refunds a second person looks at.
 pub(super) fn approval(above: Option<Amount>) -> Vec<Line> {
     let says = match above {
@@ -88,6 +91,19 @@ pub(super) fn surcharges(surcharges: Surcharges) -> Vec<Line> {
         vec![line("None")]
     } else {
         lines
+    }
+}
+
+/// What the service adds to its e-mails, as it begins.
+pub(super) fn paragraph(text: Option<&str>) -> Vec<Line> {
+    let Some(text) = text else {
+        return vec![line("None")];
+    };
+    let text: Vec<&str> = text.split_whitespace().collect();
+    let text = text.join(" ");
+    match text.char_indices().nth(SHOWN_MAX) {
+        Some((end, _)) => vec![line(format!("{}…", text.get(..end).unwrap_or_default()))],
+        None => vec![line(text)],
     }
 }
 

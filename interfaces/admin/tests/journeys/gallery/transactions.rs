@@ -33,7 +33,7 @@ async fn what_the_transactions_say() {
 }
 
 /// The word, or `ID` for one that is drawn by lot.
-fn without_id(word: &str) -> String {
+pub(super) fn without_id(word: &str) -> String {
     let id = word.trim_end().trim_start_matches("psp-");
     let drawn = |byte: u8| byte.is_ascii_digit() || byte.is_ascii_lowercase();
     if id.len() == ID_LENGTH && id.bytes().all(drawn) {

@@ -3,12 +3,21 @@
 
 use application::staff::Origin;
 use domain::account::{ApiKey, Credentials, CredentialsState, GatewayAccount, Mode, Provider};
+use domain::ports::people::Vault;
 use domain::ports::{Clock, Queries, Store};
 use domain::refund::Issuer;
 use domain::staff::{Invitation, Passkey, Role, ServiceEntry, StaffEmail, Standing};
+use domain::webhook::{
+    Delivery, DeliveryStatus, EndpointStatus, EndpointUrl, EventType, SigningSecret,
+    WebhookEndpoint, secret,
+};
 use domain::work::{Work, WorkKind};
-use domain::{Amount, ApiKeyId, CredentialsId, InvitationId, PasskeyId, RefundId, StaffId, WorkId};
-use secrecy::SecretString;
+use domain::{
+    Amount, ApiKeyId, CredentialsId, DeliveryId, InvitationId, PasskeyId, PaymentId, RefundId,
+    StaffId, WebhookId, WorkId,
+};
+use memory::MemoryVault;
+use secrecy::{ExposeSecret, SecretString};
 use strum::IntoEnumIterator;
 
 use super::Address;
@@ -238,7 +247,11 @@ impl House {
             activated_at: None,
             retired_at: None,
         };
+        let (mut webhook, delivery) = self.told_of(account, &payment);
         let mut unit = self.world.store.begin().await.unwrap();
+        unit.webhooks().add(&mut webhook).await.unwrap();
+        let one = std::slice::from_ref(&delivery);
+        unit.webhooks().add_deliveries(one).await.unwrap();
         let mut paid = unit.payments().get(&payment).await.unwrap().unwrap();
         let (amount, left) = (
             Amount::from_minor(100).unwrap(),
@@ -257,7 +270,53 @@ impl House {
             ("refund", refund.to_string()),
             ("key", good.id.to_string()),
             ("credentials", credentials.id.to_string()),
+            ("webhook", webhook.id.to_string()),
+            ("delivery", delivery.id.to_string()),
         ]
+    }
+
+    /// A webhook of an account, and what it is to be told of a payment.
+    fn told_of(
+        &self,
+        account: &GatewayAccount,
+        payment: &PaymentId,
+    ) -> (WebhookEndpoint, Delivery) {
+        let now = self.world.clock.now();
+        let id = WebhookId::from_random(fresh(&format!("webhook {}", account.id)));
+        let text = SecretString::from(secret::text(account.mode, [8; 26]));
+        let sealed = MemoryVault.seal(&secret::place(&id), text.expose_secret().as_bytes());
+        let webhook = WebhookEndpoint {
+            account: account.id.clone(),
+            url: EndpointUrl::parse("https://service.example/webhooks", false).unwrap(),
+            description: "Website".to_owned(),
+            events: EventType::offered().collect(),
+            secrets: vec![SigningSecret {
+                sealed,
+                made_at: now,
+                retires_at: None,
+            }],
+            status: EndpointStatus::Active,
+            failing: None,
+            created_at: now,
+            version: 0,
+            id,
+        };
+        let delivery = Delivery {
+            id: DeliveryId::from_random(fresh(&format!("delivery {}", account.id))),
+            endpoint: webhook.id.clone(),
+            payment: payment.clone(),
+            event: EventType::CardPaymentSucceeded,
+            position: 1,
+            happened_at: now,
+            body: "{}".to_owned(),
+            status: DeliveryStatus::Pending,
+            attempts: Vec::new(),
+            next_at: None,
+            replayed_after: 0,
+            is_test: false,
+            created_at: now,
+        };
+        (webhook, delivery)
     }
 
     /// Another session of the visitor's.

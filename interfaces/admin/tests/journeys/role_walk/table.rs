@@ -165,6 +165,63 @@ pub(super) const TABLE: &[Address] = &[
         "/admin/service/:service/:mode/settings/:question",
         Service(P::ChangeSettings),
     ),
+    form(
+        "/admin/service/:service/:mode/settings/email-paragraph",
+        Service(P::ChangeSettings),
+    ),
+    page(
+        "/admin/service/:service/:mode/settings/email-previews",
+        Service(P::SeeSettings),
+    ),
+    page(
+        "/admin/service/:service/:mode/settings/email-previews/letter",
+        Service(P::SeeSettings),
+    ),
+    // Webhooks.
+    page(
+        "/admin/service/:service/:mode/webhooks",
+        Service(P::SeeWebhooks),
+    ),
+    form(
+        "/admin/service/:service/:mode/webhooks/create",
+        Service(P::ManageWebhooks),
+    ),
+    page(
+        "/admin/service/:service/:mode/webhooks/:webhook",
+        Service(P::SeeWebhooks),
+    ),
+    form(
+        "/admin/service/:service/:mode/webhooks/:webhook/change",
+        Service(P::ManageWebhooks),
+    ),
+    page(
+        "/admin/service/:service/:mode/webhooks/:webhook/secret",
+        Service(P::ManageWebhooks),
+    ),
+    form(
+        "/admin/service/:service/:mode/webhooks/:webhook/rotate",
+        Service(P::ManageWebhooks),
+    ),
+    form(
+        "/admin/service/:service/:mode/webhooks/:webhook/test-event",
+        Service(P::ManageWebhooks),
+    ),
+    form(
+        "/admin/service/:service/:mode/webhooks/:webhook/replay",
+        Service(P::ManageWebhooks),
+    ),
+    page(
+        "/admin/service/:service/:mode/webhooks/:webhook/deliveries/:delivery",
+        Service(P::SeeWebhooks),
+    ),
+    button(
+        "/admin/service/:service/:mode/webhooks/:webhook/deliveries/:delivery/replay",
+        Service(P::ManageWebhooks),
+    ),
+    form(
+        "/admin/service/:service/:mode/webhooks/:webhook/activate",
+        Service(P::ManageWebhooks),
+    ),
     page(
         "/admin/service/:service/:mode/psp",
         Service(P::SeeCredentials),
@@ -210,6 +267,7 @@ pub(super) const TABLE: &[Address] = &[
     page("/admin/platform/payments/:payment", Platform),
     page("/admin/platform/work", Platform),
     form("/admin/platform/work/:work/run", Platform),
+    page("/admin/platform/emails", Platform),
     page("/admin/platform/record", Platform),
     button("/admin/platform/leave", Platform),
     // What ends the visit.

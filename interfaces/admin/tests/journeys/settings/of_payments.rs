@@ -24,6 +24,16 @@ async fn every_question_is_answered_both_ways_and_recorded_once() {
         ),
         ("3-d-secure", "Used", [("off", "Not used"), ("on", "Used")]),
         (
+            "confirmation-emails",
+            "Sent",
+            [("off", "Not sent"), ("on", "Sent")],
+        ),
+        (
+            "refund-emails",
+            "Not sent",
+            [("on", "Sent"), ("off", "Not sent")],
+        ),
+        (
             "email",
             "Asked, must be given",
             [

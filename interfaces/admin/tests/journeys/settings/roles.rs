@@ -9,12 +9,15 @@ use crate::browser::Browser;
 use crate::house::House;
 
 /// Every page that changes something, and a form for it.
-const OF_ACCOUNT: [(&str, &str); 8] = [
+const OF_ACCOUNT: [(&str, &str); 11] = [
     ("cards", "debit=visa"),
     ("surcharges", "credit=1"),
     ("approval", "approval=on&approval-limit=5"),
     ("prepaid-cards", "answer=off"),
     ("3-d-secure", "answer=off"),
+    ("confirmation-emails", "answer=off"),
+    ("refund-emails", "answer=on"),
+    ("email-paragraph", "paragraph=Bring+it+along"),
     ("email", "answer=off"),
     ("billing-address", "answer=off"),
     ("billing-country", "answer=off"),

@@ -45,6 +45,9 @@ fn change(settings: &AccountSettings, surcharges: Surcharges) -> anyhow::Result<
             Email::Optional => EmailCollection::Optional,
             Email::Off => EmailCollection::Off,
         }),
+        confirms_payments: on(settings.confirm_payments),
+        confirms_refunds: on(settings.confirm_refunds),
+        email_paragraph: settings.email_paragraph.as_deref().map(paragraph),
         requires_3ds: on(settings.three_d_secure),
         masks_card_number: on(settings.mask_card_number),
         masks_security_code: on(settings.mask_security_code),
@@ -92,6 +95,20 @@ fn limit(text: &str) -> anyhow::Result<Option<Amount>> {
     match pence.and_then(|pence| Amount::from_minor(pence).ok()) {
         Some(amount) => Ok(Some(amount)),
         None => bail!("{text:?} is no amount in pence; --approval-above can also be: off"),
+    }
+}
+
+/// A paragraph, or none.
+fn paragraph(text: &str) -> Option<String> {
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// A paragraph may be long, and of several lines.
+fn paragraph_shown(paragraph: Option<&String>) -> String {
+    match paragraph {
+        None => "none".to_owned(),
+        Some(text) => format!("{} characters", text.chars().count()),
     }
 }
 
@@ -143,6 +160,12 @@ fn show(account: &GatewayAccount) -> String {
         ("billing-address", switch(account.asks_billing_address)),
         ("presumes-uk", switch(account.presumes_uk)),
         ("email", email.to_owned()),
+        ("confirm-payments", switch(account.confirms_payments)),
+        ("confirm-refunds", switch(account.confirms_refunds)),
+        (
+            "email-paragraph",
+            paragraph_shown(account.email_paragraph.as_ref()),
+        ),
         ("3ds", switch(account.requires_3ds)),
         ("mask-card-number", switch(account.masks_card_number)),
         ("mask-security-code", switch(account.masks_security_code)),
@@ -220,6 +243,19 @@ mod tests {
             ("50.00", None),
         ] {
             assert_eq!(limit(text).ok(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_of_nothing_is_none() {
+        for (text, expected, shown) in [
+            ("", None, "none"),
+            (" \n", None, "none"),
+            (" Keep it.\n", Some("Keep it."), "8 characters"),
+        ] {
+            let read = paragraph(text);
+            assert_eq!(read.as_deref(), expected);
+            assert_eq!(paragraph_shown(read.as_ref()), shown);
         }
     }
 
