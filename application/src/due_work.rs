@@ -31,7 +31,8 @@ const STALE_RETRIES: u32 = 5;
 pub const BATCH_MAX: u64 = 50;
 
 impl Application {
-    /// Claims work of a group that has fallen due, at most [`BATCH_MAX`] pieces.
+    /// Claims work of a group that has fallen due, at most [`BATCH_MAX`] pieces. Events
+    /// that nobody has handed on are noticed here: handing them on is such work.
     pub async fn claim_due_work(
         &self,
         group: WorkGroup,
@@ -119,14 +120,10 @@ impl Application {
 
     /// Schedules the work that never ends, unless it is scheduled.
     pub async fn schedule_recurring_work(&self) -> Result<(), StoreError> {
-        let now = self.now();
         let mut unit = self.ports.store.begin().await?;
-        for kind in [WorkKind::DispatchEvents, WorkKind::Housekeep] {
-            if unit.work().find(&kind).await?.is_none() {
-                unit.work()
-                    .schedule(&Work::due(self.new_work_id(), kind, now))
-                    .await?;
-            }
+        if unit.work().find(&WorkKind::Housekeep).await?.is_none() {
+            let housekeep = Work::due(self.new_work_id(), WorkKind::Housekeep, self.now());
+            unit.work().schedule(&housekeep).await?;
         }
         unit.commit().await
     }

@@ -31,8 +31,6 @@ pub const RELEASE_ATTEMPTS_MIN: u32 = 6;
 pub const UNTOUCHED_FOR: Duration = Duration::from_secs(300);
 /// The pause between two rounds of housekeeping.
 pub const HOUSEKEEPING_EVERY: Duration = Duration::from_secs(60 * 60);
-/// The pause between two looks for undispatched events when there were none.
-pub const DISPATCH_EVERY: Duration = Duration::from_secs(10);
 
 /// Something to look at, some time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +77,7 @@ pub enum WorkKind {
     SubmitRefund(PaymentId, RefundId),
     /// Give up waiting for a colleague's approval of a refund.
     LapseApproval(PaymentId, RefundId),
-    /// Hand events to those who want to know.
+    /// Hand events to those who want to know. Scheduled by whoever notices them.
     DispatchEvents,
     /// Tell a webhook endpoint what it was never told of a payment, in order.
     DeliverWebhooks(WebhookId, PaymentId),

@@ -23,6 +23,8 @@ use self::schema::Judged;
 pub static PUBLIC: LazyLock<Contract> = LazyLock::new(|| Contract::read("public.yaml"));
 /// The contract of sandbox mode's levers.
 pub static SANDBOX: LazyLock<Contract> = LazyLock::new(|| Contract::read("sandbox.yaml"));
+/// The contract of what can be listened to.
+pub static LISTEN: LazyLock<Contract> = LazyLock::new(|| Contract::read("listen.yaml"));
 
 /// A contract file, read.
 pub struct Contract {

@@ -91,7 +91,6 @@ impl Application {
         let message = WebhookMessage {
             url: endpoint.url.as_url().clone(),
             id: delivery.id.clone(),
-            at: began,
             body: delivery.body.clone(),
             secrets,
         };

@@ -10,7 +10,7 @@ use domain::ports::repositories::StoredEvent;
 use domain::ports::webhooks::MessageAbout;
 use domain::ports::{StoreError, UnitOfWork};
 use domain::webhook::{Delivery, DeliveryStatus, EventType, WebhookEndpoint};
-use domain::work::{DISPATCH_EVERY, Handled, Work, WorkKind};
+use domain::work::{Handled, Work, WorkKind};
 use domain::{AccountId, DeliveryId, Payment, PaymentId, Timestamp, WebhookId};
 
 use crate::Application;
@@ -33,7 +33,7 @@ impl Application {
         // Read while no other unit hands events on: those who listen read on from it.
         let now = self.now();
         if events.is_empty() {
-            return Ok(Handled::LookAgain(now.plus(DISPATCH_EVERY)));
+            return Ok(Handled::Finished);
         }
         let mut known = Known::default();
         let mut deliveries = Vec::new();
@@ -58,11 +58,11 @@ impl Application {
         unit.events().dispatched(&events, now).await?;
         unit.commit().await?;
         let full = u64::try_from(events.len()).unwrap_or(u64::MAX) >= DISPATCH_BATCH_MAX;
-        Ok(Handled::LookAgain(if full {
-            now
+        Ok(if full {
+            Handled::LookAgain(now)
         } else {
-            now.plus(DISPATCH_EVERY)
-        }))
+            Handled::Finished
+        })
     }
 
     /// Writes the e-mail an event gives reason for, and answers with its deliveries.

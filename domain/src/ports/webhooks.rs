@@ -97,6 +97,9 @@ pub const ANSWER_READ_MAX: usize = 64 * 1_024;
 /// mode loopback and private addresses will do, and `http`. A cloud's metadata service is out
 /// of reach in both. It follows no redirect, uses no proxy, reads at most
 /// [`ANSWER_READ_MAX`], and gives up after [`ANSWER_WITHIN`].
+///
+/// Messages are stamped with the time of the machine, also where a sandbox's clock was moved:
+/// receivers compare the stamp with their own.
 #[async_trait]
 pub trait WebhookSender: Send + Sync {
     /// Posts a message once. Any answer of HTTP is an answer.
@@ -110,8 +113,6 @@ pub struct WebhookMessage {
     pub url: Url,
     /// The delivery's name, the same in every attempt.
     pub id: DeliveryId,
-    /// When this attempt is made.
-    pub at: Timestamp,
     /// What is sent, to the byte.
     pub body: String,
     /// The texts of the secrets that sign it, newest first; at least one.

@@ -7,6 +7,7 @@ use domain::email::{EmailContent, Letter, OutgoingEmail, Receipt};
 use domain::ports::Mailer;
 use domain::ports::emails::MailError;
 
+use crate::gate::Gate;
 use crate::shared::OpenUnits;
 
 /// E-mails, kept to be looked at.
@@ -19,15 +20,18 @@ use crate::shared::OpenUnits;
 pub struct MemoryMailer {
     open_units: OpenUnits,
     post: Mutex<Post>,
+    gate: Gate,
 }
 
-/// How e-mails are refused.
+/// What happens to e-mails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MailMishap {
     /// Another time they may be taken.
     NotNow,
     /// They never will be.
     Never,
+    /// They are taken, but not before [`MemoryMailer::release`].
+    Stall,
 }
 
 #[derive(Debug, Default)]
@@ -42,6 +46,7 @@ impl MemoryMailer {
         Self {
             open_units,
             post: Mutex::default(),
+            gate: Gate::default(),
         }
     }
 
@@ -50,9 +55,19 @@ impl MemoryMailer {
         self.post().sent.clone()
     }
 
-    /// Makes every further e-mail be refused like this, or none any more.
+    /// Makes this happen to every further e-mail, or nothing any more.
     pub fn fail(&self, mishap: Option<MailMishap>) {
         self.post().mishap = mishap;
+    }
+
+    /// How many e-mails [`MailMishap::Stall`] holds back.
+    pub fn stalled(&self) -> usize {
+        self.gate.waiting()
+    }
+
+    /// Takes all e-mails that [`MailMishap::Stall`] holds back.
+    pub fn release(&self) {
+        self.gate.open();
     }
 
     fn post(&self) -> MutexGuard<'_, Post> {
@@ -92,15 +107,15 @@ impl Mailer for MemoryMailer {
 
     async fn send(&self, email: &OutgoingEmail) -> Result<(), MailError> {
         self.refuse_open_units().await;
-        let mut post = self.post();
-        match post.mishap {
-            Some(MailMishap::NotNow) => Err(MailError::NotNow("busy on purpose".into())),
-            Some(MailMishap::Never) => Err(MailError::Never("refused on purpose".into())),
-            None => {
-                post.sent.push(email.clone());
-                Ok(())
-            }
+        let mishap = self.post().mishap;
+        match mishap {
+            Some(MailMishap::NotNow) => return Err(MailError::NotNow("busy on purpose".into())),
+            Some(MailMishap::Never) => return Err(MailError::Never("refused on purpose".into())),
+            Some(MailMishap::Stall) => self.gate.wait().await,
+            None => {}
         }
+        self.post().sent.push(email.clone());
+        Ok(())
     }
 }
 

@@ -34,7 +34,6 @@ fn message() -> WebhookMessage {
     WebhookMessage {
         url: EndpointUrl::parse(HOOK, false).unwrap().as_url().clone(),
         id: DeliveryId::from_random([1; ID_LENGTH]),
-        at: START,
         body: "body".to_owned(),
         secrets: vec![SecretString::from("newest"), SecretString::from("older")],
     }

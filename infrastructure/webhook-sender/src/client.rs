@@ -5,6 +5,7 @@
 
 use std::pin::pin;
 
+use domain::Timestamp;
 use domain::ports::Source;
 use domain::ports::webhooks::{ANSWER_READ_MAX, WebhookAnswer, WebhookMessage};
 use futures_util::future::{Either, select};
@@ -24,11 +25,15 @@ const NAME: &str = concat!("Bursar-Webhooks/", env!("CARGO_PKG_VERSION"));
 
 /// Posts a message over a connection and reads the answer, up to [`ANSWER_READ_MAX`] bytes.
 /// What follows is as if the endpoint had hung up there: an answer that had begun counts.
-pub(crate) async fn post<S>(stream: S, message: &WebhookMessage) -> Result<WebhookAnswer, Source>
+pub(crate) async fn post<S>(
+    stream: S,
+    message: &WebhookMessage,
+    sent_at: Timestamp,
+) -> Result<WebhookAnswer, Source>
 where
     S: AsyncRead + AsyncWrite,
 {
-    let request = request(message)?;
+    let request = request(message, sent_at)?;
     let (reader, writer) = tokio::io::split(stream);
     let bounded = pin!(tokio::io::join(reader.take(ANSWER_READ_MAX as u64), writer));
     // Names as they are usually written: there are receivers that look for them so.
@@ -39,7 +44,7 @@ where
 
     let exchange = pin!(async move {
         let response = sender.send_request(request).await?;
-        Ok(answer::read(response, message.at).await)
+        Ok(answer::read(response, sent_at).await)
     });
     // The connection may end before what it carried is read.
     match select(exchange, pin!(connection)).await {
@@ -48,14 +53,14 @@ where
     }
 }
 
-fn request(message: &WebhookMessage) -> Result<Request<Full<Bytes>>, Source> {
+fn request(message: &WebhookMessage, sent_at: Timestamp) -> Result<Request<Full<Bytes>>, Source> {
     let mut request = Request::post(target(&message.url))
         .header(HOST, host(&message.url))
         .header(CONTENT_TYPE, "application/json")
         .header(USER_AGENT, NAME)
         .header(ACCEPT, "*/*")
         .header(CONNECTION, "close");
-    for (name, value) in signature::headers(message) {
+    for (name, value) in signature::headers(message, sent_at) {
         request = request.header(name, value);
     }
     Ok(request.body(Full::from(message.body.clone()))?)

@@ -13,9 +13,10 @@ pub mod signature;
 mod tests;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use async_trait::async_trait;
+use domain::Timestamp;
 use domain::ports::webhooks::{
     ANSWER_WITHIN, WebhookAnswer, WebhookMessage, WebhookSendError, WebhookSender,
 };
@@ -33,6 +34,7 @@ pub struct HttpWebhookSender {
     names: Box<dyn Names>,
     tls: TlsConnector,
     within: Duration,
+    now: fn() -> Timestamp,
 }
 
 /// Why nothing can be sent at all.
@@ -75,18 +77,20 @@ impl HttpWebhookSender {
             names: Box::new(SystemNames),
             tls: TlsConnector::from(Arc::new(tls(authorities)?)),
             within: ANSWER_WITHIN,
+            now: machine_time,
         })
     }
 
     async fn post(&self, message: &WebhookMessage) -> Result<WebhookAnswer, WebhookSendError> {
         let url = &message.url;
+        let sent_at = (self.now)();
         let addresses = resolver::resolve(url, self.reach, self.names.as_ref()).await?;
         let stream = connect::connect(&addresses).await.map_err(unreachable)?;
         let answer = if url.scheme() == "https" {
             let stream = connect::secure(&self.tls, url, stream).await;
-            client::post(stream.map_err(unreachable)?, message).await
+            client::post(stream.map_err(unreachable)?, message, sent_at).await
         } else {
-            client::post(stream, message).await
+            client::post(stream, message, sent_at).await
         };
         answer.map_err(WebhookSendError::Unreachable)
     }
@@ -99,6 +103,12 @@ impl WebhookSender for HttpWebhookSender {
             .await
             .unwrap_or(Err(WebhookSendError::TimedOut))
     }
+}
+
+/// What time it is where receivers are.
+fn machine_time() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Timestamp::from_millis(0).plus(since.unwrap_or_default())
 }
 
 fn unreachable(error: std::io::Error) -> WebhookSendError {

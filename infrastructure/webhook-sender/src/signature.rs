@@ -17,7 +17,7 @@ const STANDARD_SECRET_PREFIX: &str = "whsec_";
 const STANDARD_VERSION: &str = "v1";
 
 /// The headers that sign a message: their names as they are written, and what they say.
-pub fn headers(message: &WebhookMessage) -> Vec<(&'static str, String)> {
+pub fn headers(message: &WebhookMessage, sent_at: Timestamp) -> Vec<(&'static str, String)> {
     let body = message.body.as_bytes();
     let id = message.id.as_str();
     let newest = message.secrets.first();
@@ -26,10 +26,10 @@ pub fn headers(message: &WebhookMessage) -> Vec<(&'static str, String)> {
         .into_iter()
         .chain([
             ("Webhook-Id", id.to_owned()),
-            ("Webhook-Timestamp", seconds(message.at).to_string()),
+            ("Webhook-Timestamp", seconds(sent_at).to_string()),
             (
                 "Webhook-Signature",
-                standard_signature(&message.secrets, id, message.at, body),
+                standard_signature(&message.secrets, id, sent_at, body),
             ),
         ])
         .collect()

@@ -40,6 +40,7 @@ const OK: &str = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK";
 fn sender(reach: Reach) -> HttpWebhookSender {
     HttpWebhookSender {
         within: PATIENT,
+        now: || SENT_AT,
         ..HttpWebhookSender::trusting(reach, RootCertStore::empty()).unwrap()
     }
 }
@@ -55,7 +56,6 @@ fn message(url: &str) -> WebhookMessage {
     WebhookMessage {
         url: url.parse().unwrap(),
         id: DeliveryId::from_random([1; ID_LENGTH]),
-        at: SENT_AT,
         body: r#"{"resource_type":"PAYMENT"}"#.to_owned(),
         secrets: ["webhook_test_new", "webhook_test_old"]
             .map(SecretString::from)

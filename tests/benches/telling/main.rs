@@ -158,7 +158,9 @@ async fn payments(
 
 async fn cancel(house: &House, service: &Service, payment: &PaymentId) -> anyhow::Result<()> {
     let application = house.application();
-    application.cancel_payment(service, payment.as_str()).await?;
+    application
+        .cancel_payment(service, payment.as_str())
+        .await?;
     Ok(())
 }
 

@@ -73,9 +73,7 @@ async fn take(mut socket: TcpStream) -> anyhow::Result<(String, Duration)> {
         text("created_date")?,
         &time::format_description::well_known::Rfc3339,
     )?;
-    let created = Duration::from_millis(u64::try_from(
-        created.unix_timestamp_nanos() / 1_000_000,
-    )?);
+    let created = Duration::from_millis(u64::try_from(created.unix_timestamp_nanos() / 1_000_000)?);
     let id = text("webhook_message_id")?.to_owned();
     Ok((id, now.saturating_sub(created)))
 }

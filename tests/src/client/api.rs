@@ -29,6 +29,11 @@ impl ApiClient {
         Self { address, key: None }
     }
 
+    /// The key, if there is one.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
+    }
+
     /// Where the server listens.
     pub fn address(&self) -> SocketAddr {
         self.address

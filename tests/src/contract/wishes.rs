@@ -1,7 +1,8 @@
 //! Wishes for work: what is scheduled while somebody has it leased is done once more.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::time::Duration;
 
 use anyhow::Result;
 use domain::Timestamp;
@@ -151,6 +152,37 @@ pub async fn work_that_was_scheduled_leased_is_wished_for_as_well(fixture: &Fixt
 
     let expected = free(&leased, seconds(2), 0);
     assert_eq!(find(fixture, &leased.kind).await?, Some(expected));
+    Ok(())
+}
+
+/// Else somebody could claim, do and finish it before what it is wanted for is there.
+pub async fn nobody_claims_what_a_unit_is_about_to_schedule(fixture: &Fixture) -> Result<()> {
+    let work = scheduled(fixture, START).await?;
+    let again = Work::due(fixture.work_id(), work.kind.clone(), START);
+    let ended = Arc::new(AtomicBool::new(false));
+    let (has_it, go) = tokio::sync::oneshot::channel();
+    let wishing = {
+        let (store, ended) = (fixture.store.clone(), ended.clone());
+        tokio::spawn(async move {
+            let mut unit = store.begin().await?;
+            unit.work().schedule(&again).await?;
+            has_it.send(()).ok();
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            ended.store(true, Ordering::SeqCst);
+            unit.commit().await
+        })
+    };
+    go.await?;
+
+    let claimed = claim(fixture, START, 10).await?;
+    assert!(claimed.is_empty() || ended.load(Ordering::SeqCst));
+
+    wishing.await??;
+    let claimed = match claimed.is_empty() {
+        true => claim(fixture, START, 10).await?,
+        false => claimed,
+    };
+    assert_eq!(claimed.len(), 1);
     Ok(())
 }
 

@@ -6,12 +6,14 @@ mod upgrading;
 use std::time::Duration;
 
 use domain::account::{GatewayAccount, Mode, Provider, Service, ServiceName};
+use domain::email::OutgoingEmail;
 use domain::ports::{Queries, Store, StoreError};
 use domain::work::{LEASE, Work, WorkGroup, WorkKind};
 use domain::{AccountId, EmailId, ServiceId, Timestamp, WorkId};
 use persistence::{Database, DatabaseSettings};
 
 use super::{TestDatabase, admin, server, template};
+use crate::contract::Fixture;
 
 const NOW: Timestamp = Timestamp::from_millis(1_800_000_000_000);
 
@@ -126,6 +128,34 @@ async fn work_that_a_unit_wants_is_taken_once_that_unit_has_ended() {
     wanting.commit().await.unwrap();
     let claimed = taking.work().claim(WorkGroup::Payments, NOW, until, 9);
     assert_eq!(claimed.await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn who_tells_of_a_payment_holds_up_nobody_who_changes_it() {
+    let Some(fixture) = Fixture::postgres().await.unwrap() else {
+        return;
+    };
+    let mut payment = fixture.payment().unwrap();
+    fixture.add(&mut payment).await.unwrap();
+    let endpoint = fixture.endpoint().await.unwrap();
+    let delivery = fixture.delivery(&endpoint, &payment.id, 1);
+    let email = OutgoingEmail {
+        about: Some((payment.account.clone(), payment.id.clone())),
+        ..fixture.email(NOW)
+    };
+
+    let (mut telling, mut changing) =
+        (fixture.unit().await.unwrap(), fixture.unit().await.unwrap());
+    let events = telling.events().undispatched(9).await.unwrap();
+    telling.payments().look_at(&payment.id).await.unwrap();
+    let told = telling.webhooks().add_deliveries(&[delivery]).await;
+    told.unwrap();
+    telling.emails().add(&email).await.unwrap();
+    telling.events().dispatched(&events, NOW).await.unwrap();
+    let wanted = changing.payments().get(&payment.id);
+
+    let waited = tokio::time::timeout(Duration::from_secs(5), wanted).await;
+    assert!(waited.unwrap().unwrap().is_some());
 }
 
 #[tokio::test]

@@ -79,10 +79,12 @@ impl Receiver {
                 tokio::time::sleep(LOOK_EVERY).await;
             }
         });
-        match waited.await {
+        let received = match waited.await {
             Ok(received) => received,
-            Err(_) => panic!("{:#?} is not {count} messages", self.received(at).await),
-        }
+            Err(_) => self.received(at).await,
+        };
+        assert!(received.len() >= count, "{received:#?}");
+        received
     }
 }
 

@@ -13,7 +13,11 @@ use system_tests::contract_check::PUBLIC;
 /// 2026-03-02T09:15:20.450Z, when everything here happens.
 const NOW: Timestamp = Timestamp::from_millis(1_772_442_920_450);
 
-fn message(event: EventType, payment: &PaymentId, write: impl Fn(&MessageAbout) -> String) -> Value {
+fn message(
+    event: EventType,
+    payment: &PaymentId,
+    write: impl Fn(&MessageAbout) -> String,
+) -> Value {
     let about = MessageAbout {
         id: &DeliveryId::parse("7b2i1qd0pc7r24k9q1fbs9o8ha").unwrap(),
         event,
@@ -33,7 +37,9 @@ fn assert_good(message: &Value) {
 fn examples_of_every_event_are_what_the_contract_says() {
     let payment = PaymentId::parse("5hv2q7l0c9k3m1r8t4e6d0b2ap").unwrap();
     for event in EventType::iter() {
-        assert_good(&message(event, &payment, |about| WebhookBodies.example(about)));
+        assert_good(&message(event, &payment, |about| {
+            WebhookBodies.example(about)
+        }));
     }
     let captured = message(EventType::CardPaymentCaptured, &payment, |about| {
         WebhookBodies.example(about)

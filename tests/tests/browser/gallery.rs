@@ -22,6 +22,11 @@ async fn no_payment_page_has_a_barrier() {
     no_barrier_in("BURSAR_PAGES_GALLERY", 50).await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_letter_has_a_barrier() {
+    no_barrier_in("BURSAR_MAIL_GALLERY", 15).await;
+}
+
 /// Looks at every page in the folder that a variable names, and at no fewer than these.
 async fn no_barrier_in(variable: &str, pages_min: usize) {
     let Some(folder) = std::env::var_os(variable).map(PathBuf::from) else {

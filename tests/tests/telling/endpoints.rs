@@ -50,6 +50,9 @@ pub(crate) async fn register(
 /// The secrets that a page shows, the newest first of each spelling.
 pub(crate) async fn secrets(staff: &mut Visitor, page: &str) -> (String, String) {
     let page: Page = staff.page(&format!("{page}/secret")).await;
-    let shown = |selector: &str| page.text(selector).unwrap_or_else(|| panic!("{}", page.html()));
+    let shown = |selector: &str| {
+        page.text(selector)
+            .unwrap_or_else(|| panic!("{}", page.html()))
+    };
     (shown("#signing-secret"), shown("#standard-secret"))
 }

@@ -67,14 +67,8 @@ async fn every_event_arrives_in_order_and_signed(server: Server) {
                     "card_payment_captured".to_owned(),
                 ],
             ),
-            (
-                cancelled.id.clone(),
-                vec!["card_payment_failed".to_owned()]
-            ),
-            (
-                expired.id.clone(),
-                vec!["card_payment_expired".to_owned()]
-            ),
+            (cancelled.id.clone(), vec!["card_payment_failed".to_owned()]),
+            (expired.id.clone(), vec!["card_payment_expired".to_owned()]),
         ])
     );
     let refunds = receiver.expect("/refunds", 1).await;
@@ -89,13 +83,18 @@ async fn every_event_arrives_in_order_and_signed(server: Server) {
 
 async fn what_failed_is_sent_again_by_the_schedule(server: Server) {
     let receiver = Receiver::start().await;
-    receiver.answers("/hook", 2, ResponseTemplate::new(503)).await;
+    receiver
+        .answers("/hook", 2, ResponseTemplate::new(503))
+        .await;
     let mut staff = server.staff().await;
     let endpoint = register(&server, &mut staff, &receiver.url("/hook"), &ALL_EVENTS).await;
 
     let walk = Walk::to_the_end(&server, json!({})).await;
     let first = receiver.expect("/hook", 2).await;
-    assert_eq!(events(&first), ["card_payment_succeeded", "card_payment_captured"]);
+    assert_eq!(
+        events(&first),
+        ["card_payment_succeeded", "card_payment_captured"]
+    );
 
     server.advance(MINUTE).await;
 
@@ -112,7 +111,9 @@ async fn what_failed_is_sent_again_by_the_schedule(server: Server) {
 
 async fn a_gone_endpoint_is_disabled(server: Server) {
     let receiver = Receiver::start().await;
-    receiver.answers("/hook", 1, ResponseTemplate::new(410)).await;
+    receiver
+        .answers("/hook", 1, ResponseTemplate::new(410))
+        .await;
     let mut staff = server.staff().await;
     let events = ["card_payment_captured"];
     let endpoint = register(&server, &mut staff, &receiver.url("/hook"), &events).await;
@@ -215,7 +216,13 @@ async fn shows_what_the_api_shows(server: &Server, message: &Received) {
     let body = message.json();
     let id = body["resource_id"].as_str().unwrap();
     let shown = server.api().payment(id).await.json();
-    for member in ["amount", "reference", "refund_summary", "card_details", "state"] {
+    for member in [
+        "amount",
+        "reference",
+        "refund_summary",
+        "card_details",
+        "state",
+    ] {
         let of = |value: &Value| value[member].clone();
         assert_eq!(of(&body["resource"]), of(&shown), "{member}");
     }

@@ -1,5 +1,7 @@
 //! Staff see how telling an endpoint went, and have it told again.
 
+use std::time::Duration;
+
 use domain::account::Mode;
 use domain::ports::queries::{DISPLAY_SIZE_MAX, DeliverySearch, Page};
 use domain::ports::webhooks::MessageAbout;
@@ -103,11 +105,12 @@ impl Application {
         let account = self.account_for(staff, service, mode, manage).await?;
         let endpoint = self.endpoint_of(&account, endpoint).await?;
         let names = self.wanted(&endpoint, wanted).await?;
-        let mut replayed = 0;
+        let (mut replayed, mut newer) = (0, names.len());
         for batch in names.chunks(REPLAY_BATCH) {
             let mut unit = self.ports.store.begin().await?;
             let mut here = 0;
             for name in batch {
+                newer -= 1;
                 let found = unit.webhooks().delivery(name).await?;
                 let ours = found.filter(|delivery| delivery.endpoint == endpoint.id);
                 let Some(mut delivery) = ours.filter(|delivery| !delivery.is_untried()) else {
@@ -116,7 +119,8 @@ impl Application {
                 delivery.replay(staff.at);
                 unit.webhooks().save_delivery(&delivery).await?;
                 let again = WorkKind::RedeliverWebhook(name.clone());
-                let work = Work::due(self.new_work_id(), again, staff.at);
+                let due_at = before(staff.at, newer);
+                let work = Work::due(self.new_work_id(), again, due_at);
                 unit.work().schedule(&work).await?;
                 here += 1;
             }
@@ -216,4 +220,10 @@ impl Application {
         names.reverse();
         Ok(names)
     }
+}
+
+/// An instant that lies so many milliseconds back: what is due longest is done first.
+fn before(now: Timestamp, millis: usize) -> Timestamp {
+    let millis = u64::try_from(millis).unwrap_or(u64::MAX);
+    now.minus(Duration::from_millis(millis))
 }

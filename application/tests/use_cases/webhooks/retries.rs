@@ -2,6 +2,7 @@
 
 use domain::webhook::delivery::{RETRY_AFTER_MAX, RETRY_PAUSES};
 use domain::webhook::{AttemptOutcome, DeliveryStatus};
+use domain::work::{Handled, Work, WorkKind};
 use memory::Reply;
 
 use super::{Desk, HOOK, seconds};
@@ -41,6 +42,23 @@ async fn a_message_is_tried_six_times_over_three_days_and_then_given_up() {
     let at: Vec<_> = delivery.attempts.iter().map(|one| one.at).collect();
     assert_eq!(at, sent.iter().map(|one| one.at).collect::<Vec<_>>());
     assert_eq!(desk.lanes_and_retries(), []);
+}
+
+#[tokio::test]
+async fn work_that_comes_too_early_waits() {
+    let (desk, endpoint) = Desk::with_endpoint().await;
+    desk.scene.world.webhook_sender.next(HOOK, Reply::TimeOut);
+    desk.failed().await;
+    desk.scene.tell().await;
+    let [delivery] = desk.deliveries(&endpoint).await.try_into().unwrap();
+    let work = desk.scene.world.store.all_work().into_iter();
+    let is_its = |work: &Work| work.kind == WorkKind::RedeliverWebhook(delivery.id.clone());
+    let work = work.filter(is_its).collect::<Vec<_>>();
+
+    let handled = desk.scene.application.perform(&work[0]).await.unwrap();
+
+    assert_eq!(handled, Handled::LookAgain(delivery.next_at.unwrap()));
+    assert_eq!(desk.sent_to(HOOK).len(), 1);
 }
 
 #[tokio::test]

@@ -28,153 +28,53 @@ fn ip(text: &str) -> IpAddr {
     text.parse().unwrap()
 }
 
+/// Of a block: who may send just before it, its first and its last address, who may send
+/// there, and just after it.
+type Edge = (Option<By>, &'static str, &'static str, By, Option<By>);
+
+#[rustfmt::skip]
+const EDGES: &[Edge] = {
+    use By::{All, Local, Nobody};
+    &[
+        (None, "0.0.0.0", "0.255.255.255", Nobody, Some(All)),
+        (Some(All), "10.0.0.0", "10.255.255.255", Local, Some(All)),
+        (Some(All), "100.64.0.0", "100.127.255.255", Nobody, Some(All)),
+        (Some(All), "127.0.0.0", "127.255.255.255", Local, Some(All)),
+        (Some(All), "168.63.129.16", "168.63.129.16", Nobody, Some(All)),
+        (Some(All), "169.254.0.0", "169.254.255.255", Nobody, Some(All)),
+        (Some(All), "172.16.0.0", "172.31.255.255", Local, Some(All)),
+        (Some(All), "192.0.0.0", "192.0.0.255", Nobody, Some(All)),
+        (Some(All), "192.0.2.0", "192.0.2.255", Nobody, Some(All)),
+        (Some(All), "192.88.99.0", "192.88.99.255", Nobody, Some(All)),
+        (Some(All), "192.168.0.0", "192.168.255.255", Local, Some(All)),
+        (Some(All), "198.18.0.0", "198.19.255.255", Nobody, Some(All)),
+        (Some(All), "198.51.100.0", "198.51.100.255", Nobody, Some(All)),
+        (Some(All), "203.0.113.0", "203.0.113.255", Nobody, Some(All)),
+        (Some(All), "224.0.0.0", "239.255.255.255", Nobody, Some(Nobody)),
+        (Some(Nobody), "240.0.0.0", "255.255.255.255", Nobody, None),
+        (None, "::", "::", Nobody, Some(Local)),
+        (Some(Nobody), "::1", "::1", Local, Some(Nobody)),
+        (Some(Local), "::2", "::ffff:ffff", Nobody, Some(Nobody)),
+        (Some(Nobody), "::ffff:0:0:0", "::ffff:0:ffff:ffff", Nobody, Some(Nobody)),
+        (Some(Nobody), "64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", Nobody, Some(Nobody)),
+        (Some(Nobody), "100::", "100::ffff:ffff:ffff:ffff", Nobody, Some(Nobody)),
+        (Some(All), "2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody, Some(All)),
+        (Some(All), "2001:db8::", "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff", Nobody, Some(All)),
+        (Some(All), "2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody, Some(All)),
+        (Some(All), "3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody, Some(All)),
+        (Some(All), "4000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody, Some(Local)),
+        (Some(Nobody), "fc00::", "fd00:42::41", Local, Some(Nobody)),
+        (Some(Local), "fd00:42::42", "fd00:42::42", Nobody, Some(Local)),
+        (Some(Local), "fd00:ec2::", "fd00:ec2:ffff:ffff:ffff:ffff:ffff:ffff", Nobody, Some(Local)),
+        (Some(Local), "fd20:ce::254", "fd20:ce::254", Nobody, Some(Local)),
+        (Some(Nobody), "fd20:ce::255", "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", Local, Some(Nobody)),
+        (Some(Local), "fe00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody, None),
+    ]
+};
+
 #[test]
 fn blocks_end_where_they_should() {
-    use By::{All, Local, Nobody};
-    // Just before, the first, the last, just after.
-    for (before, (first, last, inside), after) in [
-        (None, ("0.0.0.0", "0.255.255.255", Nobody), Some(All)),
-        (Some(All), ("10.0.0.0", "10.255.255.255", Local), Some(All)),
-        (
-            Some(All),
-            ("100.64.0.0", "100.127.255.255", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("127.0.0.0", "127.255.255.255", Local),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("168.63.129.16", "168.63.129.16", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("169.254.0.0", "169.254.255.255", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("172.16.0.0", "172.31.255.255", Local),
-            Some(All),
-        ),
-        (Some(All), ("192.0.0.0", "192.0.0.255", Nobody), Some(All)),
-        (Some(All), ("192.0.2.0", "192.0.2.255", Nobody), Some(All)),
-        (
-            Some(All),
-            ("192.88.99.0", "192.88.99.255", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("192.168.0.0", "192.168.255.255", Local),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("198.18.0.0", "198.19.255.255", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("198.51.100.0", "198.51.100.255", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("203.0.113.0", "203.0.113.255", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("224.0.0.0", "239.255.255.255", Nobody),
-            Some(Nobody),
-        ),
-        (Some(Nobody), ("240.0.0.0", "255.255.255.255", Nobody), None),
-        (None, ("::", "::", Nobody), Some(Local)),
-        (Some(Nobody), ("::1", "::1", Local), Some(Nobody)),
-        (Some(Local), ("::2", "::ffff:ffff", Nobody), Some(Nobody)),
-        (
-            Some(Nobody),
-            ("::ffff:0:0:0", "::ffff:0:ffff:ffff", Nobody),
-            Some(Nobody),
-        ),
-        (
-            Some(Nobody),
-            ("64:ff9b:1::", "64:ff9b:1:ffff:ffff:ffff:ffff:ffff", Nobody),
-            Some(Nobody),
-        ),
-        (
-            Some(Nobody),
-            ("100::", "100::ffff:ffff:ffff:ffff", Nobody),
-            Some(Nobody),
-        ),
-        (
-            Some(All),
-            ("2001::", "2001:1ff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            (
-                "2001:db8::",
-                "2001:db8:ffff:ffff:ffff:ffff:ffff:ffff",
-                Nobody,
-            ),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("2002::", "2002:ffff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("3fff::", "3fff:fff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody),
-            Some(All),
-        ),
-        (
-            Some(All),
-            ("4000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody),
-            Some(Local),
-        ),
-        (Some(Nobody), ("fc00::", "fd00:42::41", Local), Some(Nobody)),
-        (
-            Some(Local),
-            ("fd00:42::42", "fd00:42::42", Nobody),
-            Some(Local),
-        ),
-        (
-            Some(Local),
-            (
-                "fd00:ec2::",
-                "fd00:ec2:ffff:ffff:ffff:ffff:ffff:ffff",
-                Nobody,
-            ),
-            Some(Local),
-        ),
-        (
-            Some(Local),
-            ("fd20:ce::254", "fd20:ce::254", Nobody),
-            Some(Local),
-        ),
-        (
-            Some(Nobody),
-            (
-                "fd20:ce::255",
-                "fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
-                Local,
-            ),
-            Some(Nobody),
-        ),
-        (
-            Some(Local),
-            ("fe00::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", Nobody),
-            None,
-        ),
-    ] {
+    for &(before, first, last, inside, after) in EDGES {
         let neighbour = |address: IpAddr, step: i8| match address {
             IpAddr::V4(v4) => {
                 let bits = v4.to_bits().checked_add_signed(step.into());

@@ -34,7 +34,7 @@ async fn answer_to<'a>(
         written
     };
     let message = message("http://hooks.example/");
-    tokio::join!(client::post(ours, &message), answering)
+    tokio::join!(client::post(ours, &message, SENT_AT), answering)
 }
 
 #[tokio::test]

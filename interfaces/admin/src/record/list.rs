@@ -7,14 +7,12 @@ use domain::ports::queries::Page;
 use super::filters::Filters;
 use super::words;
 use crate::london;
+use crate::newer_older::{Cut, NewerOlder};
 
 /// One page of a record.
 pub(crate) struct RecordList {
     pub(crate) rows: Vec<Row>,
-    /// `1 to 50 of 132 entries`; empty when there is nothing to show.
-    pub(crate) showing: String,
-    pub(crate) newer: Option<String>,
-    pub(crate) older: Option<String>,
+    pub(crate) part: NewerOlder,
     /// The list without filters.
     pub(crate) all: String,
     /// Whether anything is filtered.
@@ -47,21 +45,15 @@ pub(crate) struct ServiceLink {
 impl RecordList {
     /// What was found.
     pub(crate) fn of(found: &Page<Link>, filters: &Filters, path: &str) -> Self {
-        let page = filters.page();
-        let before = (page - 1).saturating_mul(LINKS_A_PAGE);
-        let shown = u64::try_from(found.items.len()).unwrap_or(u64::MAX);
-        let last = before.saturating_add(shown);
-        let showing = match (shown, found.total) {
-            (0, _) => String::new(),
-            (_, 1) => "1 entry".to_owned(),
-            (_, total) => format!("{} to {last} of {total} entries", before + 1),
+        let cut = Cut {
+            page: filters.page(),
+            size: LINKS_A_PAGE,
+            what: ("entry", "entries"),
         };
+        let href = |page| filters.keep_on_page(path, page);
         Self {
             rows: found.items.iter().map(Row::of).collect(),
-            showing,
-            newer: (page > 1).then(|| filters.keep_on_page(path, page - 1)),
-            older: (last < found.total && shown > 0)
-                .then(|| filters.keep_on_page(path, page.saturating_add(1))),
+            part: NewerOlder::of(&cut, found.items.len(), found.total, href),
             all: path.to_owned(),
             narrow: filters.narrow(),
         }
@@ -74,8 +66,8 @@ impl RecordList {
             total: 0,
         };
         Self {
-            newer: None,
-            ..Self::of(&nothing, filters, path)
+            narrow: filters.narrow(),
+            ..Self::of(&nothing, &Filters::default(), path)
         }
     }
 }

@@ -32,7 +32,8 @@ async fn the_clock_advances_and_the_work_is_done() {
     assert_eq!(send(&scene, clock).await.pair(), (200, now));
 
     let advanced = send(&scene, advance("{\"seconds\": 5400}")).await;
-    let expected = json!({ "now": "2026-06-24T13:30:00.000Z", "work_done": 1 });
+    // The payment expires, and that is handed on.
+    let expected = json!({ "now": "2026-06-24T13:30:00.000Z", "work_done": 2 });
     assert_eq!(advanced.pair(), (200, expected));
     let expired = scene.get(&format!("/v1/payments/{id}")).await.json();
     assert_eq!(expired["state"]["code"], "P0020");

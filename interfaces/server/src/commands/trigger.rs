@@ -103,7 +103,7 @@ impl Example {
 /// What says of a message what it is and that it is ours.
 fn headers(message: &WebhookMessage) -> impl Iterator<Item = (&'static str, String)> {
     let kind = ("Content-Type", "application/json".to_owned());
-    std::iter::once(kind).chain(signature::headers(message))
+    std::iter::once(kind).chain(signature::headers(message, SystemClock.now()))
 }
 
 /// A message as it would be posted.

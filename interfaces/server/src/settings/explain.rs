@@ -8,8 +8,9 @@ use super::table::{self, Default, Setting};
 
 /// Width at which meanings are wrapped.
 const WIDTH: usize = 78;
-/// Names that are no settings: the variables of `sandbox.env`.
+/// Names that are no settings: the variables of `sandbox.env`, and one of `bursar trigger`.
 const SANDBOX_ENV: &[&str] = &[
+    "BURSAR_WEBHOOK_SECRET",
     "BURSAR_URL",
     "BURSAR_API_KEY",
     "BURSAR_EXPLORER",

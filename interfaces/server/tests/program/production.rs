@@ -26,7 +26,7 @@ fn the_sandboxs_levers_are_absent() {
     let place = Place::production();
     place.printed(&["migrate"]);
     let served = place.serve(&[]);
-    for path in ["/sandbox", "/sandbox/api/clock", "/metrics", "/"] {
+    for path in ["/sandbox", "/sandbox/api/clock", "/outbox", "/metrics", "/"] {
         let answer = served.get(path);
         assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
     }

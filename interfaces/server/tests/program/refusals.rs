@@ -95,6 +95,29 @@ fn a_database_that_does_not_answer_is_named_without_its_password() {
 }
 
 #[test]
+fn a_mail_server_that_cannot_be_used_is_refused_without_its_password() {
+    let place = Place::sandbox()
+        .with(
+            "BURSAR_MAIL_URL",
+            "smtp://me:hunter2@mail.example.org?tls=none",
+        )
+        .with("BURSAR_MAIL_FROM", "no-reply@example.org");
+    for arguments in [&["check-config"][..], &[]] {
+        refused(&place, arguments, "check BURSAR_MAIL_URL, BURSAR_MAIL_FROM");
+        let outcome = place.run(arguments);
+        assert!(!outcome.stderr.contains("hunter2"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn there_is_one_way_for_emails() {
+    let place = Place::sandbox()
+        .with("BURSAR_MAIL_URL", "smtp://mail.example.org")
+        .with("BURSAR_NOTIFY_API_KEY", "name-id-secret");
+    refused(&place, &[], "unset one of the two");
+}
+
+#[test]
 fn the_sandbox_has_no_live_accounts() {
     let place = Place::sandbox();
     let service = place.printed(&["service", "create", "--name", "Parking"]);

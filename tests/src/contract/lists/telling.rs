@@ -78,6 +78,7 @@ macro_rules! telling_contracts {
             a_wish_outlives_a_lease_that_was_lost
             a_wish_that_is_rolled_back_never_was
             work_that_was_scheduled_leased_is_wished_for_as_well
+            nobody_claims_what_a_unit_is_about_to_schedule
             no_wish_is_lost_when_many_schedule_and_finish_at_once
         }
     };

@@ -64,7 +64,7 @@ fn letter(subject: &str, receipt: &Receipt) -> Letter {
     Letter {
         subject: format!("{subject}: {amount}, {service}"),
         html: format!(
-            "<!doctype html><html lang=\"{language}\"><head><title>{subject}</title></head>\
+            "<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{subject}</title></head>\
              <body style=\"font-family:sans-serif\"><main><h1>{subject}</h1>\
              <p>{service}: {amount}</p><p>{reference}</p><p>{paragraph}</p></main></body></html>"
         ),

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use domain::id::ID_LENGTH;
 use domain::ports::webhooks::WebhookAnswer;
 use domain::staff::Role;
 use memory::Reply;
@@ -18,8 +19,18 @@ const LONG: &str = "Wide-reaching licences-and-permits back office (2)";
 #[tokio::test]
 async fn what_the_webhooks_say() {
     let said = said(&pages().await);
-    let words = said.split_inclusive([' ', '\n']).map(without_id);
+    let words = said.split_inclusive([' ', '\n']).map(without_secret);
     insta::assert_snapshot!("words_of_webhooks", words.collect::<String>());
+}
+
+/// The word, without what is drawn by lot.
+fn without_secret(word: &str) -> String {
+    let starts = ["webhook_test_", "whsec_"];
+    let is_long = word.trim_end().len() > ID_LENGTH + 10;
+    match starts.iter().find(|start| word.starts_with(**start)) {
+        Some(start) if is_long => format!("{start}…\n"),
+        Some(_) | None => without_id(word),
+    }
 }
 
 /// Walks through the pages, and keeps what it sees.

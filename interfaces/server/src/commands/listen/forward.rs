@@ -4,11 +4,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use domain::DeliveryId;
-use domain::ports::Clock;
 use domain::ports::webhooks::{
     ANSWER_WITHIN, WebhookAnswer, WebhookMessage, WebhookSendError, WebhookSender,
 };
-use platform::SystemClock;
 use secrecy::SecretString;
 use url::Url;
 use webhook_sender::{HttpWebhookSender, Reach};
@@ -69,7 +67,6 @@ pub(in crate::commands) fn message(
     WebhookMessage {
         url: to.clone(),
         id: id.clone(),
-        at: SystemClock.now(),
         body: body.to_owned(),
         secrets: vec![secret.clone()],
     }
