@@ -9,7 +9,7 @@ use domain::ports::StoreError;
 use domain::ports::queries::{FoundTransaction, Page, TransactionSearch};
 use domain::staff::Permission;
 use domain::work::Work;
-use domain::{AccountId, Payment, ServiceId};
+use domain::{AccountId, Payment, PaymentId, ServiceId};
 
 use super::Staff;
 use super::record::Entry;
@@ -191,14 +191,23 @@ impl Application {
             return Ok(found.anonymous());
         }
         if found.payment.holds_personal_data() {
-            let chain = Chain::Service(service.clone());
-            let entry = Entry::of(staff, chain, Action::PersonalDataSeen);
-            let mut unit = self.ports.store.begin().await?;
-            self.record(unit.as_mut(), entry.to(found.payment.id.as_str()))
-                .await?;
-            unit.commit().await?;
+            self.note_look(staff, service, &found.payment.id).await?;
         }
         Ok(found)
+    }
+
+    /// Writes down that somebody looks at the details of who paid.
+    pub(crate) async fn note_look(
+        &self,
+        staff: &Staff,
+        service: &ServiceId,
+        payment: &PaymentId,
+    ) -> Result<(), StoreError> {
+        let chain = Chain::Service(service.clone());
+        let entry = Entry::of(staff, chain, Action::PersonalDataSeen).to(payment.as_str());
+        let mut unit = self.ports.store.begin().await?;
+        self.record(unit.as_mut(), entry).await?;
+        unit.commit().await
     }
 
     /// The same without who pays, for pages on which something is done with it.

@@ -43,6 +43,9 @@ pub enum EndpointError {
     /// The account has [`ENDPOINTS_MAX`].
     #[error("an account has at most {ENDPOINTS_MAX} endpoints")]
     TooMany,
+    /// It is not active, so nothing is sent to it.
+    #[error("the endpoint is not active")]
+    NotActive,
     /// Somebody else changed it at the same moment.
     #[error("somebody else changed the endpoint first")]
     Stale,

@@ -162,6 +162,14 @@ impl Delivery {
         self.next_at = Some(now);
     }
 
+    /// Takes away what may name a paying user: what is sent, and what was answered.
+    pub fn hide_people(&mut self) {
+        self.body.clear();
+        for attempt in &mut self.attempts {
+            attempt.answer.clear();
+        }
+    }
+
     /// Whether it waits for its first attempt, in its turn.
     pub fn is_untried(&self) -> bool {
         self.status == DeliveryStatus::Pending && self.attempts.is_empty() && self.next_at.is_none()

@@ -113,7 +113,7 @@ impl From<EndpointError> for Refusal {
         match error {
             EndpointError::Access(error) => error.into(),
             EndpointError::Wrong(_) | EndpointError::TooMany => Self::BadForm,
-            EndpointError::Stale => Self::Changed,
+            EndpointError::Stale | EndpointError::NotActive => Self::Changed,
         }
     }
 }

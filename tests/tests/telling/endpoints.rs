@@ -31,12 +31,12 @@ pub(crate) async fn register(
 ) -> Endpoint {
     let service = server.demo_service().await;
     let address = format!("/admin/service/{service}/test/webhooks/create");
-    let mut form = staff.page(&address).await.form("webhook");
+    let mut form = staff.page(&address).await.form("webhook-form");
     form = form.with_all(&[("url", url), ("description", "Told by a test")]);
     for event in events {
-        form = form.with("events", event);
+        form = form.with(&format!("events-{event}"), event);
     }
-    let page = staff.press(&form, "save").await.page();
+    let page = staff.press(&form, "continue").await.page();
     assert_eq!(page.status(), 200, "{}", page.html());
     let page_address = page.url.path().to_owned();
     let (secret, standard_secret) = secrets(staff, &page_address).await;
@@ -54,5 +54,5 @@ pub(crate) async fn secrets(staff: &mut Visitor, page: &str) -> (String, String)
         page.text(selector)
             .unwrap_or_else(|| panic!("{}", page.html()))
     };
-    (shown("#signing-secret"), shown("#standard-secret"))
+    (shown("#plain-1"), shown("#standard-1"))
 }

@@ -1,6 +1,6 @@
 //! Webhooks arrive: every event, in order, signed, and as often as the schedule says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -9,6 +9,7 @@ use system_tests::harness::walk::DECLINED_CARD;
 use system_tests::harness::{Server, Walk};
 use wiremock::ResponseTemplate;
 
+use crate::emails;
 use crate::endpoints::{ALL_EVENTS, register, secrets};
 use crate::signatures;
 
@@ -42,6 +43,7 @@ async fn every_event_arrives_in_order_and_signed(server: Server) {
     let cancelled = server.api().create(json!({})).await;
     server.api().cancel(&cancelled.id).await;
     let expired = server.api().create(json!({})).await;
+    receiver.expect("/all", 7).await;
     server.advance(EXPIRY).await;
 
     let received = receiver.expect("/all", 8).await;
@@ -72,7 +74,7 @@ async fn every_event_arrives_in_order_and_signed(server: Server) {
         ])
     );
     let refunds = receiver.expect("/refunds", 1).await;
-    assert_eq!(refunds.len(), 1);
+    assert_eq!(different(&refunds).len(), 1);
     assert_eq!(refunds[0].json()["resource_id"], refunded.payment.id);
     signatures::check(&received, &all.secret, &all.standard_secret).await;
     for message in &received {
@@ -127,9 +129,8 @@ async fn a_gone_endpoint_is_disabled(server: Server) {
     assert_eq!(receiver.received("/hook").await.len(), 1);
     let page = staff.page(&endpoint.page).await;
     assert!(page.html().contains("Disabled"), "{}", page.html());
-    let outbox = server.without_key().get("/outbox.json").await.json();
-    let subjects = outbox.to_string();
-    assert!(subjects.contains("Told by a test"), "{subjects}");
+    let outbox = emails::all(&server).await.to_string();
+    assert!(outbox.contains("Told by a test"), "{outbox}");
 }
 
 async fn a_rotated_secret_signs_beside_its_successor(server: Server) {
@@ -139,8 +140,8 @@ async fn a_rotated_secret_signs_beside_its_successor(server: Server) {
     let endpoint = register(&server, &mut staff, &receiver.url("/hook"), &events).await;
 
     let form = staff.page(&format!("{}/rotate", endpoint.page)).await;
-    let form = form.form("rotate");
-    staff.press(&form, "rotate").await.page();
+    let form = form.form("rotate-form");
+    staff.press(&form, "continue").await.page();
     let (secret, standard_secret) = secrets(&mut staff, &endpoint.page).await;
     assert_ne!(secret, endpoint.secret);
     Walk::to_the_end(&server, json!({})).await;
@@ -158,12 +159,12 @@ async fn a_rotated_secret_signs_beside_its_successor(server: Server) {
 
 async fn nothing_is_sent_to_a_metadata_service(server: Server) {
     let mut staff = server.staff().await;
-    let events = ["card_payment_captured"];
+    let events = ["card_payment_succeeded"];
     for url in ["http://169.254.169.254/latest", "http://0xa9fea9fe/latest"] {
         let endpoint = register(&server, &mut staff, url, &events).await;
         let form = staff.page(&format!("{}/test-event", endpoint.page)).await;
-        let form = form.form("test-event");
-        staff.press(&form, "send").await;
+        let form = form.form("test-form").with("event", events[0]);
+        staff.press(&form, "continue").await;
         server.advance(Duration::from_secs(1)).await;
 
         let page = staff.page(&endpoint.page).await;
@@ -174,10 +175,18 @@ async fn nothing_is_sent_to_a_metadata_service(server: Server) {
     }
 }
 
-/// The events of each payment, in the order in which they arrived.
+/// Each message once. The clock of the sandbox was moved, so a message that was under way
+/// then may have come twice: its lease seemed to be over.
+fn different(received: &[Received]) -> Vec<&Received> {
+    let mut seen = BTreeSet::new();
+    let first = |message: &&Received| seen.insert(message.header("webhook-id").to_owned());
+    received.iter().filter(first).collect()
+}
+
+/// The events of each payment, in the order in which they first arrived.
 fn by_payment(received: &[Received]) -> BTreeMap<String, Vec<String>> {
     let mut told: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for message in received {
+    for message in different(received) {
         let body = message.json();
         let word = |name: &str| body[name].as_str().unwrap().to_owned();
         told.entry(word("resource_id"))

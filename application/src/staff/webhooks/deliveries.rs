@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::account::Mode;
+use domain::account::{GatewayAccount, Mode};
 use domain::ports::queries::{DISPLAY_SIZE_MAX, DeliverySearch, Page};
 use domain::ports::webhooks::MessageAbout;
 use domain::staff::Permission;
@@ -36,14 +36,16 @@ pub enum Replay {
 pub struct DeliveryInFull {
     /// The endpoint.
     pub endpoint: WebhookEndpoint,
-    /// The delivery. Its body is empty for those who may not see paying users' details.
+    /// The delivery. Its body and what the endpoint answered are empty for those who may not
+    /// see paying users' details.
     pub delivery: Delivery,
     /// Whether the viewer may have it sent again.
     pub may_replay: bool,
 }
 
 impl Application {
-    /// One page of an endpoint's deliveries that match, newest first, without their bodies.
+    /// One page of an endpoint's deliveries that match, newest first, without their bodies
+    /// and answers.
     pub async fn staff_deliveries(
         &self,
         staff: &Staff,
@@ -58,9 +60,7 @@ impl Application {
         search.sheet.display_size = DELIVERIES_A_PAGE;
         let queries = &self.ports.queries;
         let mut page = queries.deliveries(&endpoint.id, &search).await?;
-        for delivery in &mut page.items {
-            delivery.body.clear();
-        }
+        page.items.iter_mut().for_each(Delivery::hide_people);
         Ok(page)
     }
 
@@ -81,8 +81,11 @@ impl Application {
         let ours = found.filter(|delivery| delivery.endpoint == endpoint.id);
         let mut delivery = ours.ok_or(AccessError::NotFound)?;
         let may = |permission| staff.may(permission, service, mode).is_ok();
-        if !may(Permission::SeePersonalData) && !delivery.is_test {
-            delivery.body.clear();
+        if !delivery.is_test {
+            match may(Permission::SeePersonalData) {
+                true => self.note_look(staff, service, &delivery.payment).await?,
+                false => delivery.hide_people(),
+            }
         }
         Ok(DeliveryInFull {
             endpoint,
@@ -103,7 +106,7 @@ impl Application {
     ) -> Result<usize, EndpointError> {
         let manage = Permission::ManageWebhooks;
         let account = self.account_for(staff, service, mode, manage).await?;
-        let endpoint = self.endpoint_of(&account, endpoint).await?;
+        let endpoint = self.active_endpoint(&account, endpoint).await?;
         let names = self.wanted(&endpoint, wanted).await?;
         let (mut replayed, mut newer) = (0, names.len());
         for batch in names.chunks(REPLAY_BATCH) {
@@ -147,7 +150,7 @@ impl Application {
     ) -> Result<Delivery, EndpointError> {
         let manage = Permission::ManageWebhooks;
         let account = self.account_for(staff, service, mode, manage).await?;
-        let endpoint = self.endpoint_of(&account, endpoint).await?;
+        let endpoint = self.active_endpoint(&account, endpoint).await?;
         let delivery = self.test_delivery(&endpoint, event, staff.at);
         let mut unit = self.ports.store.begin().await?;
         let one = std::slice::from_ref(&delivery);
@@ -159,6 +162,18 @@ impl Application {
         self.record(unit.as_mut(), entry).await?;
         unit.commit().await?;
         Ok(delivery)
+    }
+
+    async fn active_endpoint(
+        &self,
+        account: &GatewayAccount,
+        id: &str,
+    ) -> Result<WebhookEndpoint, EndpointError> {
+        let endpoint = self.endpoint_of(account, id).await?;
+        match endpoint.is_active() {
+            true => Ok(endpoint),
+            false => Err(EndpointError::NotActive),
+        }
     }
 
     fn test_delivery(

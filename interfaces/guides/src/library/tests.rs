@@ -89,6 +89,7 @@ fn every_other_link_leads_to_something_that_this_server_has() {
         "/openapi.json",
         "/sandbox/api/openapi.yaml",
         "https://pay.example.org/sandbox",
+        "https://pay.example.org/outbox",
         "https://help.example.org/pay",
     ];
     for guide in library().guides() {

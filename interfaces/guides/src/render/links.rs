@@ -21,7 +21,7 @@ pub(crate) enum Destination {
 
 impl Destination {
     /// Reads what an author wrote: `refunds.md#by-staff` for a guide, so that the link works
-    /// where the files are read too, `/sandbox` for the sandbox's page.
+    /// where the files are read too, `/sandbox` and `/outbox` for the sandbox's pages.
     pub(crate) fn read(written: &str, settings: &GuidesSettings) -> Self {
         let (path, anchor) = match written.split_once('#') {
             Some((path, anchor)) => (path, Some(anchor.to_owned())),
@@ -36,7 +36,7 @@ impl Destination {
             let name = name.to_owned();
             return Self::Guide { name, anchor };
         }
-        if path == "/sandbox" {
+        if ["/sandbox", "/outbox"].contains(&path) {
             return match settings.sandbox {
                 true => Self::Elsewhere(format!("{}{written}", settings.pages_url)),
                 false => Self::Nowhere,

@@ -13,7 +13,7 @@ use crate::settings::GuidesSettings;
 use crate::{pictures, samples};
 
 /// Languages of code blocks that are shapes, not programs. Programs are samples.
-const SHAPES: [&str; 2] = ["json", "http"];
+const SHAPES: [&str; 3] = ["json", "http", "text"];
 
 /// What surrounds a drawing, which scrolls and so must be within reach of the keyboard.
 const DRAWING: &str =

@@ -127,6 +127,8 @@ fn help_is_there_for_every_command() {
         "key",
         "staff",
         "audit",
+        "listen",
+        "trigger",
         "config",
         "check-config",
     ] {
