@@ -134,7 +134,7 @@ async fn payments(
     for number in 0..count {
         let command = CreatePayment {
             amount: Amount::from_minor(1_000)?,
-            reference: Reference::parse(&format!("Told {number}"))?,
+            reference: Reference::parse(format!("Told {number}"))?,
             description: Description::parse("A licence")?,
             mode: AuthorisationMode::Web,
             return_url: Some(ReturnUrl::parse("https://service.example/done")?),

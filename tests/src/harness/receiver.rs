@@ -70,10 +70,24 @@ impl Receiver {
     ///
     /// When they do not come.
     pub async fn expect(&self, at: &str, count: usize) -> Vec<Received> {
+        self.expect_until(at, |received| received.len() >= count)
+            .await
+    }
+
+    /// The same, once this is so of them.
+    ///
+    /// # Panics
+    ///
+    /// When it does not become so.
+    pub async fn expect_until(
+        &self,
+        at: &str,
+        enough: impl Fn(&[Received]) -> bool,
+    ) -> Vec<Received> {
         let waited = tokio::time::timeout(PATIENCE, async {
             loop {
                 let received = self.received(at).await;
-                if received.len() >= count {
+                if enough(&received) {
                     return received;
                 }
                 tokio::time::sleep(LOOK_EVERY).await;
@@ -83,7 +97,7 @@ impl Receiver {
             Ok(received) => received,
             Err(_) => self.received(at).await,
         };
-        assert!(received.len() >= count, "{received:#?}");
+        assert!(enough(&received), "{received:#?}");
         received
     }
 }
