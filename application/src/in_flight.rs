@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use domain::WebhookId;
-use domain::ports::webhooks::ANSWER_WITHIN;
 use domain::work::LEASE;
 
 /// How many messages are under way to one receiver at most.
 pub const IN_FLIGHT_MAX: u32 = 8;
+/// The shortest time that what finds no place stays away.
+const AWAY_MIN: Duration = Duration::from_millis(50);
 
 /// Who takes messages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +33,8 @@ struct Traffic {
     under_way: u32,
     /// How many were turned away and have not come back, about.
     waiting: u32,
+    /// How long the receiver took for a message, lately.
+    took: Duration,
 }
 
 /// One message under way. Its place is free again once this is dropped.
@@ -49,7 +52,7 @@ impl InFlight {
         if traffic.under_way >= IN_FLIGHT_MAX {
             traffic.waiting = traffic.waiting.saturating_add(1);
             let rounds = traffic.waiting.div_ceil(IN_FLIGHT_MAX);
-            return Err((ANSWER_WITHIN * rounds).min(LEASE));
+            return Err((traffic.took * rounds).clamp(AWAY_MIN, LEASE));
         }
         traffic.under_way += 1;
         traffic.waiting = traffic.waiting.saturating_sub(1);
@@ -57,6 +60,16 @@ impl InFlight {
             all: self.clone(),
             receiver,
         })
+    }
+}
+
+impl Slot {
+    /// Notes how long a message took: the better part of what came before, and this.
+    pub(crate) fn took(&self, time: Duration) {
+        let mut all = self.all.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(traffic) = all.get_mut(&self.receiver) {
+            traffic.took = (traffic.took * 3 + time) / 4;
+        }
     }
 }
 
@@ -75,6 +88,7 @@ impl Drop for Slot {
 #[cfg(test)]
 mod tests {
     use domain::id::ID_LENGTH;
+    use domain::ports::webhooks::ANSWER_WITHIN;
 
     use super::*;
 
@@ -95,7 +109,7 @@ mod tests {
 
         let slots = all_places(&all);
 
-        assert_eq!(all.enter(endpoint(1)).unwrap_err(), ANSWER_WITHIN);
+        assert_eq!(all.enter(endpoint(1)).unwrap_err(), AWAY_MIN);
         assert!(all.enter(endpoint(2)).is_ok());
         assert!(all.enter(Receiver::Mail).is_ok());
         drop(slots);
@@ -105,15 +119,20 @@ mod tests {
     #[test]
     fn those_turned_away_come_back_in_their_turn_within_a_lease() {
         let all = InFlight::default();
-        let _slots = all_places(&all);
+        let slots = all_places(&all);
+        let pauses = || -> Vec<_> {
+            (0..1_000)
+                .map(|_| all.enter(endpoint(1)).unwrap_err())
+                .collect()
+        };
 
-        let pauses: Vec<_> = (0..1_000)
-            .map(|_| all.enter(endpoint(1)).unwrap_err())
-            .collect();
+        let by_a_quick_one = pauses();
+        slots.iter().for_each(|slot| slot.took(ANSWER_WITHIN));
+        let by_one_that_hangs = pauses();
 
-        assert!(pauses.is_sorted());
-        assert_eq!(pauses.first(), Some(&ANSWER_WITHIN));
-        assert_eq!(pauses.last(), Some(&LEASE));
+        assert!(by_a_quick_one.iter().all(|pause| *pause == AWAY_MIN));
+        assert!(by_one_that_hangs.is_sorted());
+        assert_eq!(by_one_that_hangs.last(), Some(&LEASE));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use domain::{DeliveryId, PaymentId, Timestamp, WebhookId};
 use secrecy::SecretString;
 
 use crate::Application;
-use crate::in_flight::Receiver;
+use crate::in_flight::{Receiver, Slot};
 
 /// How many messages a lane sends before others go first. All of them timing out must take
 /// less than a lease.
@@ -31,7 +31,7 @@ impl Application {
         endpoint: &WebhookId,
         payment: &PaymentId,
     ) -> Result<Handled, StoreError> {
-        let _slot = match self.in_flight.enter(Receiver::Endpoint(endpoint.clone())) {
+        let slot = match self.in_flight.enter(Receiver::Endpoint(endpoint.clone())) {
             Ok(slot) => slot,
             Err(pause) => return Ok(Handled::LookAgain(self.now().plus(pause))),
         };
@@ -40,7 +40,7 @@ impl Application {
             let Some(delivery) = queries.next_untried(endpoint, payment).await? else {
                 return Ok(Handled::Finished);
             };
-            self.attempt(&delivery).await?;
+            self.attempt(&delivery, &slot).await?;
         }
         Ok(Handled::LookAgain(self.now()))
     }
@@ -57,11 +57,11 @@ impl Application {
             return Ok(Handled::LookAgain(due_at));
         }
         let receiver = Receiver::Endpoint(delivery.endpoint.clone());
-        let _slot = match self.in_flight.enter(receiver) {
+        let slot = match self.in_flight.enter(receiver) {
             Ok(slot) => slot,
             Err(pause) => return Ok(Handled::LookAgain(now.plus(pause))),
         };
-        let next_at = self.attempt(&delivery).await?;
+        let next_at = self.attempt(&delivery, &slot).await?;
         Ok(match next_at {
             Some(at) => Handled::LookAgain(at),
             None => Handled::Finished,
@@ -69,7 +69,11 @@ impl Application {
     }
 
     /// Tries once and writes down how it went; says when the next try is due, if one is.
-    async fn attempt(&self, delivery: &Delivery) -> Result<Option<Timestamp>, StoreError> {
+    async fn attempt(
+        &self,
+        delivery: &Delivery,
+        slot: &Slot,
+    ) -> Result<Option<Timestamp>, StoreError> {
         let queries = &self.ports.queries;
         let endpoint = queries.any_webhook_endpoint(&delivery.endpoint).await?;
         let Some(endpoint) = endpoint.filter(WebhookEndpoint::is_active) else {
@@ -95,6 +99,7 @@ impl Application {
             secrets,
         };
         let answer = self.ports.webhook_sender.send(&message).await;
+        slot.took(self.now().since(began));
         self.record_attempt(&delivery.id, &endpoint, began, answer)
             .await
     }

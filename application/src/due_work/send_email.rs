@@ -13,7 +13,7 @@ use crate::in_flight::Receiver;
 
 impl Application {
     pub(super) async fn perform_email(&self, id: &EmailId) -> Result<Handled, StoreError> {
-        let _slot = match self.in_flight.enter(Receiver::Mail) {
+        let slot = match self.in_flight.enter(Receiver::Mail) {
             Ok(slot) => slot,
             Err(pause) => return Ok(Handled::LookAgain(self.now().plus(pause))),
         };
@@ -21,11 +21,13 @@ impl Application {
         let Some(email) = email.filter(|email| email.state == EmailState::Waiting) else {
             return Ok(Handled::Finished);
         };
+        let began = self.now();
         let sent = match self.with_open_link(&email) {
             Some(open) => self.ports.mailer.send(&open).await,
             None => Err(MailError::Never("its link cannot be opened".into())),
         };
         let now = self.now();
+        slot.took(now.since(began));
         let mut unit = self.ports.store.begin().await?;
         let Some(mut email) = unit.emails().get(id).await? else {
             return Ok(Handled::Finished);
